@@ -1,0 +1,4 @@
+/**
+ * Configuration, wiring, health and metrics. No business rules.
+ */
+package io.tonbo.artifacts.operator.runtime;
