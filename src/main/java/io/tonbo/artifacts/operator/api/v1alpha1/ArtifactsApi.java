@@ -1,0 +1,30 @@
+package io.tonbo.artifacts.operator.api.v1alpha1;
+
+/** Names that users, GitOps tools and the operator agree on. */
+public final class ArtifactsApi {
+    /** API group of all resources. */
+    public static final String GROUP = "artifacts.tonbo.io";
+
+    /** API version of the types in this package. */
+    public static final String VERSION = "v1alpha1";
+
+    /** {@code kubectl get artifacts} lists every kind of this category. */
+    public static final String CATEGORY = "artifacts";
+
+    /** Finalizer that holds a deleted resource until its remote side is dealt with. */
+    public static final String FINALIZER = "artifacts.tonbo.io/finalizer";
+
+    /** Annotation; {@code "true"} lets a deleted resource go at once, whatever stays behind remotely. */
+    public static final String ABANDON = "artifacts.tonbo.io/abandon";
+
+    /**
+     * Annotation; any new value makes the operator look again now. The value handled last is echoed in
+     * {@code status.lastHandledReconcileAt}.
+     */
+    public static final String RECONCILE_REQUESTED_AT = "reconcile.artifacts.tonbo.io/requestedAt";
+
+    /** Annotation; any new value makes a MountSession replace its credential and revoke the old one. */
+    public static final String REISSUE_REQUESTED_AT = "artifacts.tonbo.io/reissueRequestedAt";
+
+    private ArtifactsApi() {}
+}
