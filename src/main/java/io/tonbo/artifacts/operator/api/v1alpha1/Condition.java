@@ -2,8 +2,14 @@ package io.tonbo.artifacts.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,18 +17,36 @@ import java.util.Objects;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class Condition {
+    @JsonPropertyDescription("Ready; Reconciling and Stalled (present only while True); and further ones of the kind.")
+    @Required
+    @Size(max = 316)
     private String type;
 
-    private String status;
+    @JsonPropertyDescription("True, False or Unknown.")
+    @Required
+    private ConditionStatus status;
 
+    @JsonPropertyDescription(
+            "metadata.generation that this was concluded from; lower than the current one means out of date.")
+    @Min(0)
     private Long observedGeneration;
 
+    @JsonPropertyDescription("When status changed last, RFC 3339 in UTC.")
+    @Required
+    @SchemaFrom(type = String.class)
     @JsonSerialize(using = Rfc3339.Writer.class)
     @JsonDeserialize(using = Rfc3339.Reader.class)
     private Instant lastTransitionTime;
 
+    @JsonPropertyDescription("One word for programs, in CamelCase. docs/errors.md says what each means.")
+    @Required
+    @Size(min = 1, max = 1024)
+    @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
     private String reason;
 
+    @JsonPropertyDescription("What is the case and what to do about it, for humans.")
+    @Required
+    @Size(max = 32768)
     private String message;
 
     /** One of {@link ConditionType}. */
@@ -34,12 +58,12 @@ public class Condition {
         this.type = type;
     }
 
-    /** One of {@link ConditionStatus}. */
-    public String getStatus() {
+    /** Whether it holds. */
+    public ConditionStatus getStatus() {
         return status;
     }
 
-    public void setStatus(String status) {
+    public void setStatus(ConditionStatus status) {
         this.status = status;
     }
 

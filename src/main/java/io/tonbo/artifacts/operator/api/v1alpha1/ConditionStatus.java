@@ -1,10 +1,25 @@
 package io.tonbo.artifacts.operator.api.v1alpha1;
 
-/** Values of {@link Condition#getStatus()}, as Kubernetes spells them. */
-public final class ConditionStatus {
-    public static final String TRUE = "True";
-    public static final String FALSE = "False";
-    public static final String UNKNOWN = "Unknown";
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
-    private ConditionStatus() {}
+/** Whether a condition holds, as Kubernetes spells it. */
+public enum ConditionStatus {
+    @JsonProperty("True")
+    TRUE,
+
+    @JsonProperty("False")
+    FALSE,
+
+    @JsonProperty("Unknown")
+    UNKNOWN;
+
+    /** Reads a value; what is neither True nor False is {@link #UNKNOWN}. */
+    @JsonCreator
+    public static ConditionStatus of(String value) {
+        if ("True".equals(value)) {
+            return TRUE;
+        }
+        return "False".equals(value) ? FALSE : UNKNOWN;
+    }
 }

@@ -2,18 +2,33 @@ package io.tonbo.artifacts.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
 /** The storage that was formatted; set together with the first Ready, never changed after. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class FormattedStorage {
+    @JsonPropertyDescription("Bucket that was formatted.")
+    @Required
+    @Size(max = 63)
     private String bucket;
 
+    @JsonPropertyDescription("Base URL of its S3 service.")
+    @Required
+    @Size(max = 253)
     private String endpoint;
 
+    @JsonPropertyDescription("Region that requests to it are signed for.")
+    @Required
+    @Size(max = 63)
     private String region;
 
+    @JsonPropertyDescription("Prefix noted with Tonbo, empty for none.")
+    @Required
+    @Size(max = 256)
     private String prefix;
 
     /** For Jackson. */

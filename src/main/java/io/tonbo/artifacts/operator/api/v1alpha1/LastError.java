@@ -2,8 +2,12 @@ package io.tonbo.artifacts.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,20 +15,44 @@ import java.util.Objects;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class LastError {
+    @JsonPropertyDescription("Code given by the orchestrator, the bucket or the client; docs/errors.md lists them.")
+    @Required
+    @Size(max = 128)
     private String code;
 
+    @JsonPropertyDescription("HTTP status of the answer; absent when there was no answer.")
     private Integer httpStatus;
 
+    @JsonPropertyDescription("Reason that the condition carries, in CamelCase.")
+    @Required
+    @Size(max = 128)
     private String reason;
 
+    @JsonPropertyDescription("Warning: the operator is dealing with it. Error: look at hint.")
+    @Required
+    @Size(max = 16)
     private String severity;
 
+    @JsonPropertyDescription("What happened.")
+    @Required
+    @Size(max = 1024)
     private String message;
 
+    @JsonPropertyDescription("What to do about it.")
+    @Required
+    @Size(max = 1024)
     private String hint;
 
+    @JsonPropertyDescription(
+            """
+            Request id of the first failure since the operation last succeeded; name it to Tonbo's support. \
+            Absent when there was no answer.""")
+    @Size(max = 128)
     private String requestId;
 
+    @JsonPropertyDescription("When the operation first failed since it last succeeded, RFC 3339 in UTC.")
+    @Required
+    @SchemaFrom(type = String.class)
     @JsonSerialize(using = Rfc3339.Writer.class)
     @JsonDeserialize(using = Rfc3339.Reader.class)
     private Instant firstSeen;

@@ -2,6 +2,10 @@ package io.tonbo.artifacts.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,26 +13,67 @@ import java.util.Objects;
 /** What the operator knows of a workspace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value =
+                """
+        !has(oldSelf.storage) || (has(self.storage) && self.storage == oldSelf.storage && \
+        has(self.workspaceId) && self.workspaceId == oldSelf.workspaceId)""",
+        message = "workspaceId and storage are fixed once the workspace has been active; create another Workspace")
+@ValidationRule(
+        value = "!has(oldSelf.workspaceId) || has(self.workspaceId)",
+        message = "workspaceId is never erased",
+        fieldPath = ".workspaceId")
 public class WorkspaceStatus {
+    @JsonPropertyDescription("metadata.generation that this status speaks of; -1 until the operator has looked.")
+    @Default("-1")
     private Long observedGeneration;
 
+    @JsonPropertyDescription(
+            "Last value of the annotation reconcile.artifacts.tonbo.io/requestedAt that was acted upon.")
+    @Size(max = 128)
     private String lastHandledReconcileAt;
 
+    @JsonPropertyDescription(
+            """
+            State of the remote workspace: pending_format, active, deleting, deleted, or what a newer service \
+            says.""")
+    @Size(max = 64)
     private String state;
 
+    @JsonPropertyDescription("Address of the workspace, artifacts://<handle>/<name>.")
+    @Size(max = 512)
     private String address;
 
+    @JsonPropertyDescription(
+            """
+            Id of the remote workspace, set once it is claimed for this object. Fixes spec.name, and whether \
+            there is a connectionSecretRef. Never erased.""")
+    @Size(max = 256)
     private String workspaceId;
 
+    @JsonPropertyDescription("Name of the volume; every object in the bucket is stored under <volumeName>/.")
+    @Size(max = 253)
     private String volumeName;
 
+    @JsonPropertyDescription("Prefix of the workspace's metadata keys.")
+    @Size(max = 253)
     private String keyPrefix;
 
+    @JsonPropertyDescription(
+            """
+            The storage that was formatted, set when the workspace first is Ready and fixed from then on. \
+            spec.storage may always go back to it.""")
     private FormattedStorage storage;
 
+    @JsonPropertyDescription(
+            """
+            Ready (the workspace can be mounted), Formatted, and while they are True Reconciling (the operator \
+            is at work or waits) and Stalled (a human must act; see lastError.hint).""")
+    @Size(max = 16)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private List<Condition> conditions = new ArrayList<>();
 
+    @JsonPropertyDescription("The failure in the way, with what to do about it; absent when there is none.")
     private LastError lastError;
 
     /** The generation handled last; -1 from the API server until the first one, null in memory before that. */
