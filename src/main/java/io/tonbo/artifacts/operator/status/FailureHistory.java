@@ -2,6 +2,7 @@ package io.tonbo.artifacts.operator.status;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.problem.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +51,16 @@ public final class FailureHistory {
         return same
                 ? new Failure(problem, earlier.getFirstSeen(), earlier.getRequestId(), 1)
                 : new Failure(problem, now, problem.requestId(), 1);
+    }
+
+    /**
+     * @param operation an operation
+     * @param now the time
+     * @return for how long it has been failing; zero when it is not
+     */
+    public Duration age(String operation, Instant now) {
+        Failure failure = byOperation.get(operation);
+        return failure == null ? Duration.ZERO : failure.age(now);
     }
 
     /**

@@ -1,0 +1,100 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.orchestrator.WorkspacePage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one account owns, as the orchestrator last listed it: one list serves all of the account's Workspaces. A page costs
+ * a permit, and where there is none the list goes on at the next attempt instead of starting again.
+ */
+final class AccountListing {
+    /** A page of at most this many rows is asked for; the server may give fewer. */
+    static final int PAGE = 500;
+
+    /** Reads one page; may refuse for lack of budget. */
+    interface PageReader {
+        WorkspacePage read(String cursor, int limit) throws OrchestratorException, NotNow;
+    }
+
+    /**
+     * One complete list.
+     *
+     * @param asOf when its first page was asked for: anything written since then may be missing
+     * @param byName what there is
+     * @param handle the account's handle, null while the account owns nothing
+     */
+    record Snapshot(Instant asOf, Map<String, RemoteWorkspace> byName, String handle) {
+        Optional<RemoteWorkspace> find(String name) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Snapshot latest;
+    private Map<String, RemoteWorkspace> partial;
+    private Instant partialAsOf;
+    private String cursor;
+    private volatile String handle;
+
+    /**
+     * @return the account's handle as far as it was ever seen, or null
+     */
+    String handle() {
+        return handle;
+    }
+
+    void learnHandle(String seen) {
+        handle = seen;
+    }
+
+    /**
+     * @param notBefore how old the list may be
+     * @param now the time
+     * @param reader reads a page
+     * @return a list from no earlier than that
+     * @throws OrchestratorException if a page is refused
+     * @throws NotNow if there is no budget for a page, or another thread is reading the list
+     */
+    Snapshot since(Instant notBefore, Instant now, PageReader reader) throws OrchestratorException, NotNow {
+        Snapshot known = latest;
+        if (known != null && !known.asOf().isBefore(notBefore)) {
+            return known;
+        }
+        if (!lock.tryLock()) {
+            throw NotNow.busy();
+        }
+        try {
+            known = latest;
+            return known != null && !known.asOf().isBefore(notBefore) ? known : read(notBefore, now, reader);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Snapshot read(Instant notBefore, Instant now, PageReader reader) throws OrchestratorException, NotNow {
+        if (partial == null || partialAsOf.isBefore(notBefore)) {
+            partial = new HashMap<>();
+            partialAsOf = now;
+            cursor = null;
+        }
+        boolean more;
+        do {
+            WorkspacePage page = reader.read(cursor, PAGE);
+            page.workspaces().forEach(row -> partial.put(row.name(), row));
+            // A cursor that does not move would never end.
+            more = page.nextCursor() != null && !page.nextCursor().equals(cursor);
+            cursor = page.nextCursor();
+        } while (more);
+        partial.values().stream().findAny().ifPresent(row -> handle = row.handle());
+        Snapshot complete = new Snapshot(partialAsOf, Map.copyOf(partial), handle);
+        latest = complete;
+        partial = null;
+        return complete;
+    }
+}

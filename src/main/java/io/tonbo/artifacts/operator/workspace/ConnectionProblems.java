@@ -1,0 +1,54 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.connection.ConnectionState;
+import io.tonbo.artifacts.operator.connection.Connections;
+import io.tonbo.artifacts.operator.problem.Fact;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import java.time.Instant;
+
+/** Why a connection cannot be used, as a row of the catalogue. */
+final class ConnectionProblems {
+    private ConnectionProblems() {}
+
+    /**
+     * @return the problem, or null when the connection can be used
+     */
+    static Problem of(ConnectionState state) {
+        if (state instanceof ConnectionState.SecretAbsent absent) {
+            String lacking = absent.missingKey() == null ? " does not exist" : " has no key " + absent.missingKey();
+            return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
+                    .withMessage("Secret " + absent.source().secretName() + lacking);
+        }
+        if (state instanceof ConnectionState.SecretUnreadable unreadable) {
+            return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
+                    .withMessage("Secret " + unreadable.source().secretName()
+                            + (unreadable.forbidden()
+                                    ? " may not be read by the operator (RBAC: get secrets)"
+                                    : " could not be read: the API server did not answer"));
+        }
+        if (state instanceof ConnectionState.SharedTokenAbsent) {
+            return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
+                    .withMessage("the operator's shared connection has no token (ARTIFACTS_TOKEN_FILE)");
+        }
+        if (state instanceof ConnectionState.NotAllowed) {
+            return Problem.of(ProblemType.CONNECTION_NOT_ALLOWED);
+        }
+        if (state instanceof ConnectionState.Malformed malformed) {
+            return Problem.of(ProblemType.MALFORMED_TOKEN)
+                    .with(Fact.TOKEN_CHARACTERS, Integer.toString(malformed.characters()))
+                    .with(Fact.TOKEN_PARTS, Integer.toString(malformed.parts()));
+        }
+        if (state instanceof ConnectionState.Expired expired) {
+            return withExpiry(Problem.of(ProblemType.TOKEN_EXPIRED), expired.expiry());
+        }
+        if (state instanceof ConnectionState.Gated gated) {
+            return withExpiry(Problem.ofAnswer("unauthorized", 401, null), gated.expiry());
+        }
+        return null;
+    }
+
+    private static Problem withExpiry(Problem problem, Instant expiry) {
+        return expiry == null ? problem : problem.with(Fact.TOKEN_EXPIRY, expiry.toString());
+    }
+}

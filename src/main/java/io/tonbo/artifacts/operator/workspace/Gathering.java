@@ -1,0 +1,135 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.connection.Caller;
+import io.tonbo.artifacts.operator.connection.Connection;
+import io.tonbo.artifacts.operator.connection.ConnectionState;
+import io.tonbo.artifacts.operator.connection.Freshness;
+import io.tonbo.artifacts.operator.connection.NotNow;
+import io.tonbo.artifacts.operator.connection.SecretData;
+import io.tonbo.artifacts.operator.connection.SecretReadException;
+import io.tonbo.artifacts.operator.connection.StorageCredentials;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One pass' gathering of what the table asks for first: the connection, and what the orchestrator has. */
+final class Gathering {
+    private final WorkspaceServices services;
+    private final WorkspaceMemory memory;
+    private final Findings found;
+    private final AccountListings listings;
+    private WorkspaceView view;
+    private RemoteSteps remote;
+    private Problem connectionProblem;
+    private boolean connected;
+    private Operation underWay = Operation.OBSERVE;
+
+    Gathering(
+            WorkspaceServices services,
+            WorkspaceView view,
+            WorkspaceMemory memory,
+            Findings found,
+            AccountListings listings) {
+        this.services = services;
+        this.view = view;
+        this.memory = memory;
+        this.found = found;
+        this.listings = listings;
+    }
+
+    /** Our own write made a newer version of the same object. */
+    void sees(WorkspaceView newer) {
+        view = newer;
+        if (remote != null) {
+            remote.sees(newer);
+        }
+    }
+
+    RemoteSteps remote() {
+        return remote;
+    }
+
+    Problem connectionProblem() {
+        return connectionProblem;
+    }
+
+    Duration serverAhead() {
+        return remote == null ? Duration.ZERO : remote.serverAhead();
+    }
+
+    /** What a call that fails was for. */
+    Operation underWay() {
+        return underWay;
+    }
+
+    void doing(Operation operation) {
+        underWay = operation;
+    }
+
+    void gather(Instant now) throws NotNow {
+        if (!connected) {
+            connect();
+        }
+        if (connectionProblem != null || found.looked || found.remoteProblem != null) {
+            return;
+        }
+        doing(Operation.OBSERVE);
+        try {
+            remote.look(now);
+            memory.failures().succeeded(Operation.CONNECT.name());
+            memory.failures().succeeded(Operation.OBSERVE.name());
+        } catch (OrchestratorException e) {
+            Problem problem = WorkspaceFailures.problem(e);
+            if (WorkspaceObserver.isConnectionProblem(problem.type())) {
+                connectionProblem = problem;
+            } else {
+                found.remoteProblem = problem;
+                found.remoteOperation = Operation.OBSERVE;
+            }
+        } catch (NotNow e) {
+            if (e.why() != NotNow.Why.ORCHESTRATOR_OUT) {
+                throw e;
+            }
+            found.remoteProblem = Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE);
+            found.budgetWait = e.waitTime();
+        }
+    }
+
+    private void connect() {
+        connected = true;
+        ConnectionState state =
+                services.connections().resolve(view.namespace(), view.connectionSecret(), Freshness.SETTLED);
+        Optional<Connection> connection = state instanceof ConnectionState.Available available
+                ? Optional.of(available.connection())
+                : Optional.empty();
+        if (connection.isEmpty() && view.deleting()) {
+            // A namespace that is deleted loses its Secrets first.
+            connection = services.lastTokens().get(view.uid());
+        }
+        if (connection.isEmpty()) {
+            connectionProblem = ConnectionProblems.of(state);
+            return;
+        }
+        Caller caller = view.deleting() ? Caller.urgent(view.uid()) : Caller.ordinary(view.uid());
+        AccountListing listing = listings.of(connection.get().token());
+        AccountCalls calls = new GuardedAccountCalls(services, connection.get(), caller, listing);
+        remote = new RemoteSteps(calls, view, memory, found, services.pollInterval());
+    }
+
+    /**
+     * @return what the Secret with the bucket's keys holds, or null when there is none that can be read
+     */
+    StorageCredentials credentials() {
+        try {
+            Optional<SecretData> secret =
+                    services.secrets().get(view.namespace(), view.keysSecret(), Freshness.BLOCKED);
+            secret.ifPresent(data -> memory.keepCredentials(StorageCredentials.of(data.values())));
+            return secret.isPresent() || view.deleting() ? memory.credentials() : null;
+        } catch (SecretReadException e) {
+            return memory.credentials();
+        }
+    }
+}

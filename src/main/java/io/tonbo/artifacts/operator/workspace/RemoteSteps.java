@@ -1,0 +1,138 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.connection.NotNow;
+import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.orchestrator.ReserveAnswer;
+import io.tonbo.artifacts.operator.orchestrator.ReserveRequest;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One pass' hands on the orchestrator: look, reserve, confirm, delete. */
+final class RemoteSteps {
+    private final AccountCalls calls;
+    private final WorkspaceView view;
+    private final WorkspaceMemory memory;
+    private final Findings found;
+    private final Duration listAge;
+
+    /**
+     * @param listAge how old the shared list may be
+     */
+    RemoteSteps(AccountCalls calls, WorkspaceView view, WorkspaceMemory memory, Findings found, Duration listAge) {
+        this.calls = calls;
+        this.view = view;
+        this.memory = memory;
+        this.found = found;
+        this.listAge = listAge;
+    }
+
+    Duration serverAhead() {
+        return calls.serverAhead();
+    }
+
+    /**
+     * Finds out what there is. The shared list is enough where it only repeats what is known (an active workspace that is
+     * recorded) or where the next step finds out by itself (a reserve of a name that the list does not have).
+     */
+    void look(Instant now) throws OrchestratorException, NotNow {
+        boolean listMayDo = !view.deleting() && view.recorded() != Recorded.PENDING;
+        if (listMayDo) {
+            Optional<RemoteWorkspace> row =
+                    snapshot(latest(now.minus(listAge), memory.lastRemoteWrite()), now).find(view.name());
+            boolean nothingNew = row.isPresent()
+                    ? row.get().id().equals(view.recordedId()) && row.get().state() == WorkspaceState.ACTIVE
+                    : view.recorded() == Recorded.NONE;
+            if (nothingNew) {
+                found.found(row.orElse(null), false);
+                return;
+            }
+        }
+        confirm(now);
+    }
+
+    /** Asks for this one workspace; by a fresh list while the account's handle is not known. */
+    void confirm(Instant now) throws OrchestratorException, NotNow {
+        String handle = handle();
+        if (handle == null) {
+            found.found(snapshot(now, now).find(view.name()).orElse(null), true);
+        } else {
+            found.found(calls.get(handle, view.name()).orElse(null), true);
+        }
+    }
+
+    private String handle() {
+        return view.recordedHandle() != null ? view.recordedHandle() : calls.listing().handle();
+    }
+
+    private AccountListing.Snapshot snapshot(Instant notBefore, Instant now) throws OrchestratorException, NotNow {
+        return calls.listing().since(notBefore, now, calls::list);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Reserves the name; an answer that somebody has it is as good. */
+    void reserve(Instant now) throws OrchestratorException, NotNow {
+        String dead = found.remote == null ? view.recordedId() : found.remote.id();
+        post(IdempotencyKey.of("reserve", view.uid(), dead, memory.deadReservation(), storageKey()), now);
+    }
+
+    private String storageKey() {
+        return view.name() + view.wantedStorage() + view.object().getSpec().getCacheProfile();
+    }
+
+    /**
+     * Asks for a fresh grant: the same request under a new key.
+     *
+     * @return whether a new workspace was reserved instead, because the one that was there is gone
+     */
+    boolean fetchGrant(Instant now) throws OrchestratorException, NotNow {
+        return post(IdempotencyKey.of("grant", view.uid(), memory.reserveAttempt(), storageKey()), now);
+    }
+
+    private boolean post(String key, Instant now) throws OrchestratorException, NotNow {
+        memory.dropGrant();
+        ReserveRequest request = new ReserveRequest(
+                view.name(), view.object().getSpec().getCacheProfile(), view.wantedStorage());
+        memory.reserveSent(now);
+        ReserveAnswer answer = calls.reserve(request, key);
+        memory.reserveAnswered();
+        RemoteWorkspace workspace = answer.workspace();
+        boolean another = found.remote == null || !found.remote.id().equals(workspace.id());
+        calls.listing().learnHandle(workspace.handle());
+        found.found(workspace, true);
+        found.grantFresh = true;
+        found.grantMissing = answer.grant().isEmpty();
+        found.metadataProblem = null;
+        memory.keepGrant(workspace.id(), answer.grant().orElse(null));
+        return another && answer instanceof ReserveAnswer.Reserved;
+    }
+
+    /** The grant at hand for the workspace that was found, or null. */
+    FormatGrant grant() {
+        return found.remote == null ? null : memory.grantFor(found.remote.id());
+    }
+
+    void confirmFormat(Instant now) throws OrchestratorException, NotNow {
+        RemoteWorkspace before = found.remote;
+        memory.remoteWrite(now);
+        RemoteWorkspace after =
+                calls.confirmFormat(before, IdempotencyKey.of("confirm", view.uid(), before.id(), memory.confirmAttempt()));
+        memory.confirmAnswered();
+        memory.dropGrant();
+        found.found(after, true);
+    }
+
+    void delete(Instant now) throws OrchestratorException, NotNow {
+        memory.remoteWrite(now);
+        calls.delete(found.remote, IdempotencyKey.of("delete", view.uid(), found.remote.id()));
+        memory.dropGrant();
+        found.forgetRemote();
+    }
+}

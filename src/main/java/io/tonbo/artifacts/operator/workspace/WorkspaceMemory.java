@@ -1,0 +1,139 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
+import io.tonbo.artifacts.operator.status.FailureHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What this process knows about one Workspace beyond what Kubernetes and the orchestrator would say: everything in here
+ * may be lost at any time without harm. Used by one thread at a time, that of the object's reconcile.
+ */
+final class WorkspaceMemory {
+    /** Until when nothing is tried again, unless what the decision rested on changes. */
+    record Hold(String basis, Instant until) {}
+
+    private record HeldGrant(String workspaceId, FormatGrant grant) {}
+
+    private final FailureHistory failures = new FailureHistory();
+    private Workspace written;
+    private HeldGrant grant;
+    private Hold hold;
+    private Instant lastRemoteWrite = Instant.EPOCH;
+    private Instant lastReserve = Instant.EPOCH;
+    private String reserveAttempt;
+    private String confirmAttempt;
+    private String deadReservation;
+
+    FailureHistory failures() {
+        return failures;
+    }
+
+    /**
+     * The cache of the informer may lag behind our own write.
+     *
+     * @param seen the object as the cache has it
+     * @return that, or what we wrote last where it is newer
+     */
+    Workspace freshest(Workspace seen) {
+        return written != null && version(written) > version(seen) ? written : seen;
+    }
+
+    private static long version(Workspace workspace) {
+        try {
+            return Long.parseLong(workspace.getMetadata().getResourceVersion());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    void wrote(Workspace result) {
+        written = result;
+    }
+
+    /** The object changed behind our back: what we wrote is not the newest any more. */
+    void forgetWritten() {
+        written = null;
+    }
+
+    FormatGrant grantFor(String workspaceId) {
+        return grant != null && grant.workspaceId().equals(workspaceId) ? grant.grant() : null;
+    }
+
+    void keepGrant(String workspaceId, FormatGrant fresh) {
+        grant = fresh == null ? null : new HeldGrant(workspaceId, fresh);
+    }
+
+    void dropGrant() {
+        grant = null;
+    }
+
+    void remoteWrite(Instant now) {
+        lastRemoteWrite = now;
+    }
+
+    /** When a request of ours last changed something remote. What was listed before that is old. */
+    Instant lastRemoteWrite() {
+        return lastRemoteWrite;
+    }
+
+    /**
+     * A reserve that wants a fresh grant needs a new idempotency key, and its repetitions the same one.
+     *
+     * @return the salt of the attempt under way
+     */
+    String reserveAttempt() {
+        if (reserveAttempt == null) {
+            reserveAttempt = UUID.randomUUID().toString();
+        }
+        return reserveAttempt;
+    }
+
+    void reserveSent(Instant now) {
+        lastReserve = now;
+        remoteWrite(now);
+    }
+
+    void reserveAnswered() {
+        reserveAttempt = null;
+    }
+
+    /**
+     * A replayed answer to a confirmation says nothing of today, so each attempt has a key of its own.
+     *
+     * @return the salt of the attempt under way
+     */
+    String confirmAttempt() {
+        if (confirmAttempt == null) {
+            confirmAttempt = UUID.randomUUID().toString();
+        }
+        return confirmAttempt;
+    }
+
+    void confirmAnswered() {
+        confirmAttempt = null;
+    }
+
+    /** A reserve was answered with a workspace whose fresh grant is refused: the answer was a replay of something gone. */
+    void provedDead(String workspaceId) {
+        deadReservation = workspaceId;
+    }
+
+    String deadReservation() {
+        return deadReservation;
+    }
+
+    boolean reserveMayBeUnderWay(Duration settles, Instant now) {
+        return Duration.between(lastReserve, now).compareTo(settles) < 0;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
+    void holdUntil(Hold next) {
+        hold = next;
+    }
+}

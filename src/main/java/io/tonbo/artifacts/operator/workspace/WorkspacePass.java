@@ -1,0 +1,261 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
+import io.tonbo.artifacts.operator.connection.NotNow;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.status.Outcome;
+import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One reconcile of one Workspace: observe, ask the table, do what it says, and where something new was learnt, again, so
+ * that an undisturbed create is one pass.
+ */
+final class WorkspacePass implements AutoCloseable {
+    /** More steps than any way through the tables has. */
+    private static final int MOST_STEPS = 12;
+
+    private final WorkspaceServices services;
+    private final WorkspaceMemory memory;
+    private final WorkspaceSurroundings surroundings;
+    private final Findings found = new Findings();
+    private final List<String> rows = new ArrayList<>();
+    private WorkspaceView view;
+    private Gathering gathering;
+    private VolumeSteps volume;
+    private boolean confirmRefused;
+
+    WorkspacePass(
+            WorkspaceServices services, Workspace workspace, WorkspaceMemory memory, WorkspaceSurroundings surroundings) {
+        this.services = services;
+        this.memory = memory;
+        this.surroundings = surroundings;
+        see(workspace);
+    }
+
+    /** What a pass came to: an outcome for the status, or a farewell. */
+    record Result(Outcome outcome, Farewell farewell) {}
+
+    /** Another view of the object: everything that was decided on the old one is open again. */
+    private void see(Workspace workspace) {
+        if (volume != null) {
+            volume.close();
+        }
+        view = new WorkspaceView(workspace);
+        gathering = new Gathering(services, view, memory, found, surroundings.listings());
+        volume = new VolumeSteps(services.volumes(), view, gathering.credentials(), found);
+    }
+
+    WorkspaceView view() {
+        return view;
+    }
+
+    Findings found() {
+        return found;
+    }
+
+    RemoteSteps remote() {
+        return gathering.remote();
+    }
+
+    VolumeSteps volume() {
+        return volume;
+    }
+
+    Instant now() {
+        return services.clock().instant();
+    }
+
+    /** The rows that decided so far, for the log. */
+    List<String> rows() {
+        return rows;
+    }
+
+    void trace(String row) {
+        rows.add(row);
+    }
+
+    Result run() {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            try {
+                Optional<Result> result = step();
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            } catch (StatusWriter.Conflict e) {
+                Workspace live = surroundings.live(view);
+                if (live == null) {
+                    return new Result(new Outcome.Unchanged(Duration.ofSeconds(1)), null);
+                }
+                memory.forgetWritten();
+                see(live);
+            } catch (NotNow e) {
+                return new Result(later(e), null);
+            } catch (OrchestratorException e) {
+                return new Result(failed(gathering.underWay(), WorkspaceFailures.problem(e)), null);
+            }
+        }
+        return new Result(new Outcome.Unchanged(Duration.ofSeconds(1)), null);
+    }
+
+    private Optional<Result> step() throws OrchestratorException, NotNow, StatusWriter.Conflict {
+        List<String> sessions = surroundings.sessions(view);
+        if (!WorkspaceObserver.decidesAlone(view, sessions)) {
+            gathering.gather(now());
+        }
+        WorkspaceObservation observation = new WorkspaceObserver(services.timings(), services.started())
+                .observe(
+                        view,
+                        memory,
+                        found,
+                        gathering.connectionProblem(),
+                        surroundings.cluster(view, found.remote, sessions),
+                        gathering.serverAhead(),
+                        now());
+        WorkspaceDecision decision = WorkspaceTable.decide(observation);
+        trace(decision.row());
+        if (decision.action() instanceof WorkspaceDecision.Release release) {
+            return Optional.of(new Result(null, release.farewell()));
+        }
+        return new WorkspaceActions(this, services, memory, gathering)
+                .act(decision.action())
+                .map(outcome -> new Result(outcome, null));
+    }
+
+    private Outcome later(NotNow e) {
+        return switch (e.why()) {
+            case RATE_LIMITED -> new Outcome.Unchanged(e.waitTime());
+            case TOKEN_REFUSED -> failed(Operation.CONNECT, Problem.ofAnswer("unauthorized", 401, null));
+            case ORCHESTRATOR_OUT -> failed(Operation.OBSERVE, Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE));
+        };
+    }
+
+    Outcome.Failed failed(Operation operation, Problem problem) {
+        boolean keepReady = !view.deleting() && view.recorded() == Recorded.ACTIVE && problem.row().transientByItself();
+        return services.failures().failed(view, memory, operation, problem, found.remote, keepReady, now());
+    }
+
+    void succeeded(Operation operation) {
+        memory.failures().succeeded(operation.name());
+    }
+
+    /** A grant of today; when the workspace is gone meanwhile, this reserves a new one. */
+    void fetchGrant() throws OrchestratorException, NotNow {
+        gathering.doing(Operation.RESERVE);
+        volume.closeMetadata();
+        boolean reservedAnew = remote().fetchGrant(now());
+        succeeded(Operation.RESERVE);
+        if (reservedAnew && view.deleting()) {
+            // Nobody wants what we just made while we only meant to look.
+            remote().delete(now());
+        }
+    }
+
+    void grantProvedDead() {
+        memory.provedDead(found.remote.id());
+        memory.dropGrant();
+    }
+
+    /** Records whose workspace this is, once it is claimed and before anybody is told that it is formatted. */
+    void record() throws StatusWriter.Conflict {
+        if (found.remote.id().equals(view.recordedId())) {
+            return;
+        }
+        Outcome formatting = new Outcome.Progressing(
+                "Formatting", "The volume of " + WorkspaceView.address(found.remote) + " is being formatted.", null);
+        WorkspaceStatus status = new StatusDraft(services, view, found).of(formatting, now()).status();
+        view = new WorkspaceView(write(status));
+        gathering.sees(view);
+    }
+
+    private Workspace write(WorkspaceStatus status) throws StatusWriter.Conflict {
+        Workspace written = services.statusWriter().write(view.object(), status);
+        memory.wrote(written);
+        return written;
+    }
+
+    /** The object as it is now, read from the API server, still wants what is about to be confirmed. */
+    boolean stillWanted() throws StatusWriter.Conflict {
+        Workspace live = surroundings.live(view);
+        if (live == null) {
+            throw new StatusWriter.Conflict("the object is gone", null);
+        }
+        WorkspaceView now = new WorkspaceView(live);
+        boolean same = now.generation() == view.generation()
+                && !now.deleting()
+                && found.remote.id().equals(now.recordedId());
+        if (!same) {
+            memory.forgetWritten();
+            see(live);
+            found.forgetRemote();
+        }
+        return same;
+    }
+
+    /**
+     * Tells the orchestrator that the volume is formatted.
+     *
+     * @return the failure, or empty to look again
+     */
+    Optional<Outcome> confirmFormat() throws NotNow {
+        gathering.doing(Operation.CONFIRM);
+        try {
+            remote().confirmFormat(now());
+            succeeded(Operation.CONFIRM);
+            succeeded(Operation.FORMAT);
+            return Optional.empty();
+        } catch (OrchestratorException e) {
+            return confirmRefused(e);
+        }
+    }
+
+    private Optional<Outcome> confirmRefused(OrchestratorException e) {
+        Problem problem = WorkspaceFailures.problem(e);
+        boolean lookAgain = e.httpStatus() == 409 || e.httpStatus() == 404;
+        if (lookAgain && !confirmRefused) {
+            confirmRefused = true;
+            found.forgetRemote();
+            return Optional.empty();
+        }
+        memory.dropGrant();
+        if (problem.type() == ProblemType.INVALID_REQUEST) {
+            // What newer servers say on this endpoint instead of setting_key_missing.
+            problem = new Problem(
+                    ProblemType.SETTING_KEY_MISSING,
+                    problem.code(),
+                    problem.httpStatus(),
+                    problem.message(),
+                    problem.facts(),
+                    problem.requestId(),
+                    problem.retryAfter());
+        }
+        return Optional.of(failed(Operation.CONFIRM, problem));
+    }
+
+    /** Active, ours, and what the spec asks for. */
+    Outcome ready() {
+        memory.failures().clear();
+        String message = WorkspaceView.address(found.remote) + " is active; its objects lie in s3://"
+                + view.storage().getBucket() + "/" + found.remote.volumeName() + "/.";
+        return new Outcome.Done("Active", message, services.pollInterval());
+    }
+
+    static boolean isTombstone(Findings found) {
+        return found.remote != null && found.remote.state() == WorkspaceState.DELETED;
+    }
+
+    @Override
+    public void close() {
+        volume.close();
+    }
+}

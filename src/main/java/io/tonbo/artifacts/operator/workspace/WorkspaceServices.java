@@ -1,0 +1,48 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tonbo.artifacts.operator.connection.Connections;
+import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
+import io.tonbo.artifacts.operator.connection.LastTokens;
+import io.tonbo.artifacts.operator.connection.SecretCache;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
+import io.tonbo.artifacts.operator.status.EventRecorder;
+import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.status.Timings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What the Workspace reconciler works with.
+ *
+ * @param client the operator's Kubernetes client
+ * @param connections where tokens come from
+ * @param secrets readings of Secrets
+ * @param lastTokens the last good token of each object, for its deletion
+ * @param orchestrator the orchestrator, within each account's budget
+ * @param orchestratorClient the client underneath, for the server's clock
+ * @param volumes opens buckets and metadata
+ * @param statusWriter the one writer of status
+ * @param events records events
+ * @param failures turns problems into outcomes
+ * @param timings the waiting times
+ * @param pollInterval how old the shared list may be, and how often a settled object is looked at
+ * @param clock the clock
+ * @param started when this process started
+ */
+public record WorkspaceServices(
+        KubernetesClient client,
+        Connections connections,
+        SecretCache secrets,
+        LastTokens lastTokens,
+        GuardedOrchestrator orchestrator,
+        OrchestratorClient orchestratorClient,
+        VolumeAccess volumes,
+        StatusWriter statusWriter,
+        EventRecorder events,
+        WorkspaceFailures failures,
+        Timings timings,
+        Duration pollInterval,
+        InstantSource clock,
+        Instant started) {}

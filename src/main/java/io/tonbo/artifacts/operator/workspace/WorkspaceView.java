@@ -1,0 +1,167 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.api.v1alpha1.AdoptionPolicy;
+import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
+import io.tonbo.artifacts.operator.api.v1alpha1.StorageSpec;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
+import io.tonbo.artifacts.operator.orchestrator.RemoteStorage;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * What one Workspace object says, in the words of the decision table.
+ *
+ * @param object the object as last read
+ */
+record WorkspaceView(Workspace object) {
+    private static final String SCHEME = "artifacts://";
+
+    String namespace() {
+        return object.getMetadata().getNamespace();
+    }
+
+    String objectName() {
+        return object.getMetadata().getName();
+    }
+
+    String uid() {
+        return object.getMetadata().getUid();
+    }
+
+    /** The name that the remote workspace has or is to have. */
+    String name() {
+        return object.workspaceName();
+    }
+
+    long generation() {
+        Long generation = object.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+
+    Instant created() {
+        return Instant.parse(object.getMetadata().getCreationTimestamp());
+    }
+
+    boolean deleting() {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    boolean abandoned() {
+        return "true".equals(annotation(ArtifactsApi.ABANDON));
+    }
+
+    String requestedAt() {
+        return annotation(ArtifactsApi.RECONCILE_REQUESTED_AT);
+    }
+
+    private String annotation(String name) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(name);
+    }
+
+    boolean suspended() {
+        return object.getSpec().suspended();
+    }
+
+    boolean retain() {
+        return object.getSpec().getDeletionPolicy() == DeletionPolicy.RETAIN;
+    }
+
+    boolean adopt() {
+        return object.getSpec().getAdoptionPolicy() == AdoptionPolicy.ADOPT;
+    }
+
+    /** The Secret with the token, or null for the operator's shared connection. */
+    String connectionSecret() {
+        return object.getSpec().getConnectionSecretRef() == null
+                ? null
+                : object.getSpec().getConnectionSecretRef().getName();
+    }
+
+    StorageSpec storage() {
+        return object.getSpec().getStorage();
+    }
+
+    String keysSecret() {
+        return storage().getCredentialsSecretRef().getName();
+    }
+
+    WorkspaceStatus status() {
+        return object.getStatus() == null ? new WorkspaceStatus() : object.getStatus();
+    }
+
+    String recordedId() {
+        return status().getWorkspaceId();
+    }
+
+    Recorded recorded() {
+        if (recordedId() == null) {
+            return Recorded.NONE;
+        }
+        return status().getStorage() == null ? Recorded.PENDING : Recorded.ACTIVE;
+    }
+
+    /** The account's handle as recorded, or null. */
+    String recordedHandle() {
+        String address = status().getAddress();
+        if (address == null || !address.startsWith(SCHEME) || address.indexOf('/', SCHEME.length()) < 0) {
+            return null;
+        }
+        return address.substring(SCHEME.length(), address.indexOf('/', SCHEME.length()));
+    }
+
+    static String address(RemoteWorkspace remote) {
+        return SCHEME + remote.address();
+    }
+
+    RemoteStorage wantedStorage() {
+        StorageSpec storage = storage();
+        return new RemoteStorage(storage.getBucket(), storage.getEndpoint(), storage.getRegion(), storage.getPrefix());
+    }
+
+    /**
+     * @param remote a workspace
+     * @return which of bucket, endpoint, region and prefix differ from the spec; empty when none does
+     */
+    String differences(RemoteWorkspace remote) {
+        RemoteStorage there = remote.storage();
+        if (there == null) {
+            return "storage";
+        }
+        RemoteStorage wanted = wantedStorage();
+        StringJoiner differing = new StringJoiner(", ");
+        if (!wanted.bucket().equals(there.bucket())) {
+            differing.add("bucket");
+        }
+        if (!endpoint(wanted.endpoint()).equals(endpoint(there.endpoint()))) {
+            differing.add("endpoint");
+        }
+        if (!region(wanted.region()).equals(region(there.region()))) {
+            differing.add("region");
+        }
+        if (!prefix(wanted.prefix()).equals(prefix(there.prefix()))) {
+            differing.add("prefix");
+        }
+        return differing.toString();
+    }
+
+    private static String endpoint(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** "Not given" and {@code auto} are the same wish. */
+    private static String region(String region) {
+        return region.isEmpty() ? "auto" : region;
+    }
+
+    private static String prefix(String prefix) {
+        return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
+}
