@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.orchestrator;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A call that came to nothing: the orchestrator refused it, or no usable answer was had. Holds no credentials: the
@@ -22,6 +23,10 @@ public final class OrchestratorException extends Exception {
     public static final String ANSWER_NOT_JSON = "answer_not_json";
     /** The answer ended before it was complete. */
     public static final String ANSWER_TRUNCATED = "answer_truncated";
+
+    /** The codes above: given by this client, never by the orchestrator. */
+    public static final Set<String> CLIENT_SIDE = Set.of(
+            UNREACHABLE, TIMEOUT, TLS_FAILURE, ANSWER_TOO_LARGE, REDIRECT_REFUSED, ANSWER_NOT_JSON, ANSWER_TRUNCATED);
 
     private final String code;
     private final int httpStatus;

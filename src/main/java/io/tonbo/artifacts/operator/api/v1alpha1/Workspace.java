@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -22,6 +23,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Kind("Workspace")
 @Plural("workspaces")
 @ShortNames("tws")
+@JsonClassDescription(
+        """
+        A filesystem whose data lives in your own bucket: the operator reserves it with Tonbo, formats it and keeps its \
+        status true. Once it is Ready, a MountSession gives access to it.""")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @AdditionalSelectableField(jsonPath = ".status.workspaceId")

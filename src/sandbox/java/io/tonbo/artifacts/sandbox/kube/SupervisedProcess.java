@@ -1,0 +1,89 @@
+package io.tonbo.artifacts.sandbox.kube;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One server process that never outlives this JVM, not even one that is killed: a watchdog reads from a pipe that only
+ * this JVM holds, and ends the process when the pipe breaks. Standard output and error go to a log file.
+ */
+final class SupervisedProcess implements AutoCloseable {
+    /** The shell becomes the server itself ({@code exec}), so the pid is the server's. */
+    private static final String WATCHED = "exec 3<&0; (read -r _ <&3; kill -9 $$) & exec \"$@\" 3<&- </dev/null";
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private SupervisedProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * @param name what to call it in messages
+     * @param command the program and its arguments
+     * @param log the file that takes its output, overwritten
+     * @return the running process
+     * @throws UncheckedIOException if the program cannot be started
+     */
+    static SupervisedProcess start(String name, List<String> command, Path log) {
+        List<String> supervised = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name));
+        supervised.addAll(command);
+        try {
+            Process process = new ProcessBuilder(supervised)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new SupervisedProcess(name, process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " did not start", e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /**
+     * @return what went wrong, with the last lines of its log: for an exception's message
+     */
+    String obituary() {
+        String state = process.isAlive() ? "is still running" : "ended with exit code " + process.exitValue();
+        return name + " " + state + "; the end of its log:\n" + lastLines(15);
+    }
+
+    private String lastLines(int count) {
+        try {
+            List<String> lines =
+                    Files.readString(log, StandardCharsets.UTF_8).lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Kills it: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(name + " (pid " + process.pid() + ") did not die within 10 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tonbo.artifacts.operator.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tonbo.artifacts.operator.api.v1alpha1.Sample.Step;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The API server accepts what the samples say it accepts, and says what they say when it refuses. */
+class CustomResourceValidationIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static TestApiServer server;
+
+    private final List<String> refusals = new ArrayList<>();
+    private final List<Step> accepted = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new TestApiServer();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> samples() throws IOException {
+        Collection<Sample> samples = Sample.all();
+        return Stream.concat(
+                samples.stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> apply(sample))),
+                CelRule.ofWorkspace().stream()
+                        .map(rule -> DynamicTest.dynamicTest(
+                                "both sides of the rule on " + rule.path() + ": " + rule.message(),
+                                () -> wasMetFromBothSides(rule))));
+    }
+
+    private void apply(Sample sample) throws IOException {
+        String namespace = server.createNamespace(sample.name().replace(".yaml", ""));
+        for (Step step : sample.steps()) {
+            String where = "%s, document %d (%s)".formatted(sample.name(), step.number(), step.objectName());
+            String refusal = send(namespace, step);
+            if (step.expect() == null) {
+                assertThat(refusal).as(where + " is accepted").isNull();
+                accepted.add(step);
+            } else {
+                assertThat(refusal).as(where + " is refused").isNotNull().contains(step.expect());
+                refusals.add(refusal);
+            }
+        }
+    }
+
+    private void wasMetFromBothSides(CelRule rule) {
+        assertThat(refusals)
+                .as("a document with an annotation 'expect' that this rule refuses")
+                .anyMatch(rule::refusedIn);
+        assertThat(accepted)
+                .as("a document with an annotation 'passes' that begins like '%s: %s'", rule.path(), rule.message())
+                .anyMatch(step -> step.passes().stream().anyMatch(rule::isMeantBy));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> whatPassesNamesIsARule() throws IOException {
+        List<CelRule> rules = CelRule.ofWorkspace();
+        return Sample.all().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> assertThat(sample.steps())
+                        .flatExtracting(Step::passes)
+                        .allSatisfy(passes -> assertThat(rules)
+                                .as(passes)
+                                .filteredOn(rule -> rule.isMeantBy(passes))
+                                .hasSize(1))));
+    }
+
+    /** Sends one document as strictly as kubectl does; null when accepted, else the API server's message. */
+    private static String send(String namespace, Step step) throws IOException {
+        String collection = "/apis/artifacts.tonbo.io/v1alpha1/namespaces/" + namespace + "/workspaces";
+        String item = collection + "/" + step.objectName();
+        String live = server.client().raw(item);
+        ObjectNode object = step.object().deepCopy();
+        try {
+            if (live == null) {
+                assertThat(step.isStatus())
+                        .as("a status of an object that is there")
+                        .isFalse();
+                server.client().raw(collection + "?fieldValidation=Strict", "POST", object);
+            } else {
+                JsonNode version = JSON.readTree(live).at("/metadata/resourceVersion");
+                object.withObject("/metadata").set("resourceVersion", version);
+                String address = step.isStatus() ? item + "/status" : item;
+                server.client().raw(address + "?fieldValidation=Strict", "PUT", object);
+            }
+            return null;
+        } catch (KubernetesClientException e) {
+            return e.getStatus().getMessage();
+        }
+    }
+}
