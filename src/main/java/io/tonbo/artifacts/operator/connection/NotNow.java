@@ -17,7 +17,11 @@ public final class NotNow extends Exception {
     private final Why why;
     private final Duration waitTime;
 
-    NotNow(Why why, Duration waitTime) {
+    /**
+     * @param why why
+     * @param waitTime when to come back, above zero
+     */
+    public NotNow(Why why, Duration waitTime) {
         super(why + ", again in " + waitTime, null, false, false);
         this.why = why;
         this.waitTime = waitTime;

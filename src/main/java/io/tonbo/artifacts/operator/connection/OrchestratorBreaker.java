@@ -74,7 +74,7 @@ public final class OrchestratorBreaker {
     }
 
     private Duration aMoment() {
-        return Duration.ofNanos((long) (timings.breakerDelay().toNanos() / 5 * random.nextDouble()));
+        return Duration.ofNanos((long) (timings.breakerDelay().toNanos() * 0.2 * random.nextDouble()));
     }
 
     /** Leave to make a call; empty when there is none, as somebody else is finding out. */

@@ -33,9 +33,8 @@ public record StorageCredentials(Optional<BucketKeys> keys, List<String> missing
         if (secret == null) {
             missing.add("ARTIFACTS_S3_" + SECRET);
         }
-        Optional<BucketKeys> keys = missing.isEmpty()
-                ? Optional.of(new BucketKeys(id, secret, value(data, TOKEN)))
-                : Optional.empty();
+        Optional<BucketKeys> keys =
+                missing.isEmpty() ? Optional.of(new BucketKeys(id, secret, value(data, TOKEN))) : Optional.empty();
         return new StorageCredentials(keys, List.copyOf(missing));
     }
 

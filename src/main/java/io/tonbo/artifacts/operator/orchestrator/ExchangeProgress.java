@@ -51,7 +51,7 @@ final class ExchangeProgress {
                     false,
                     null);
         }
-        if (expired || e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException)) {
+        if (expired || (e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException))) {
             return facts(OrchestratorException.TIMEOUT, "no complete answer from %s within %s s", seconds());
         }
         if (status != 0) {

@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** A request before it meets the base URL: every path segment and parameter is percent-encoded here. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record RequestSpec(String method, String path, String query, byte[] body, String idempotencyKey) {
     static RequestSpec get(String... segments) {
         return new RequestSpec("GET", path(List.of(segments)), "", null, null);

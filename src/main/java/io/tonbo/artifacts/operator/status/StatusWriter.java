@@ -32,7 +32,11 @@ public final class StatusWriter {
     public static final class Conflict extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Conflict(String message, Throwable cause) {
+        /**
+         * @param message what was noticed
+         * @param cause the API server's answer, or null
+         */
+        public Conflict(String message, Throwable cause) {
             super(message, cause);
         }
     }

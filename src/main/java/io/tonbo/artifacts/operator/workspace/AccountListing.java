@@ -1,8 +1,10 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.WorkspacePage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AccountListing {
     /** A page of at most this many rows is asked for; the server may give fewer. */
     static final int PAGE = 500;
+
+    /** When to come back while another thread reads the list. */
+    private static final Duration BUSY = Duration.ofMillis(200);
 
     /** Reads one page; may refuse for lack of budget. */
     interface PageReader {
@@ -67,7 +72,7 @@ final class AccountListing {
             return known;
         }
         if (!lock.tryLock()) {
-            throw NotNow.busy();
+            throw new NotNow(NotNow.Why.RATE_LIMITED, BUSY);
         }
         try {
             known = latest;

@@ -1,7 +1,6 @@
 package io.tonbo.artifacts.operator.workspace;
 
 import io.tonbo.artifacts.operator.connection.ConnectionState;
-import io.tonbo.artifacts.operator.connection.Connections;
 import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;

@@ -10,7 +10,6 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.FormatObservation.Grant;
-import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -131,10 +130,5 @@ final class FormatSteps {
         Problem storage = pass.volume().storageProblem();
         boolean isStorage = storage != null && storage.type() == type;
         return pass.failed(isStorage ? Operation.STORAGE : Operation.FORMAT, isStorage ? storage : Problem.of(type));
-    }
-
-    /** A fact that was never looked at. */
-    static boolean open(Known known) {
-        return known == Known.UNKNOWN;
     }
 }

@@ -43,8 +43,8 @@ record GuardedAccountCalls(WorkspaceServices services, Connection connection, Ca
     @Override
     public RemoteWorkspace confirmFormat(RemoteWorkspace workspace, String idempotencyKey)
             throws OrchestratorException, NotNow {
-        return call((client, token) -> client.confirmFormat(
-                token, workspace.handle(), workspace.name(), workspace.id(), idempotencyKey));
+        return call((client, token) ->
+                client.confirmFormat(token, workspace.handle(), workspace.name(), workspace.id(), idempotencyKey));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** One pass' hands on the orchestrator: look, reserve, confirm, delete. */
 final class RemoteSteps {
     private final AccountCalls calls;
-    private final WorkspaceView view;
+    private WorkspaceView view;
     private final WorkspaceMemory memory;
     private final Findings found;
     private final Duration listAge;
@@ -31,6 +31,10 @@ final class RemoteSteps {
         this.listAge = listAge;
     }
 
+    void sees(WorkspaceView newer) {
+        view = newer;
+    }
+
     Duration serverAhead() {
         return calls.serverAhead();
     }
@@ -42,8 +46,8 @@ final class RemoteSteps {
     void look(Instant now) throws OrchestratorException, NotNow {
         boolean listMayDo = !view.deleting() && view.recorded() != Recorded.PENDING;
         if (listMayDo) {
-            Optional<RemoteWorkspace> row =
-                    snapshot(latest(now.minus(listAge), memory.lastRemoteWrite()), now).find(view.name());
+            Optional<RemoteWorkspace> row = snapshot(latest(now.minus(listAge), memory.lastRemoteWrite()), now)
+                    .find(view.name());
             boolean nothingNew = row.isPresent()
                     ? row.get().id().equals(view.recordedId()) && row.get().state() == WorkspaceState.ACTIVE
                     : view.recorded() == Recorded.NONE;
@@ -66,7 +70,9 @@ final class RemoteSteps {
     }
 
     private String handle() {
-        return view.recordedHandle() != null ? view.recordedHandle() : calls.listing().handle();
+        return view.recordedHandle() != null
+                ? view.recordedHandle()
+                : calls.listing().handle();
     }
 
     private AccountListing.Snapshot snapshot(Instant notBefore, Instant now) throws OrchestratorException, NotNow {
@@ -98,8 +104,8 @@ final class RemoteSteps {
 
     private boolean post(String key, Instant now) throws OrchestratorException, NotNow {
         memory.dropGrant();
-        ReserveRequest request = new ReserveRequest(
-                view.name(), view.object().getSpec().getCacheProfile(), view.wantedStorage());
+        ReserveRequest request =
+                new ReserveRequest(view.name(), view.object().getSpec().getCacheProfile(), view.wantedStorage());
         memory.reserveSent(now);
         ReserveAnswer answer = calls.reserve(request, key);
         memory.reserveAnswered();
@@ -122,8 +128,8 @@ final class RemoteSteps {
     void confirmFormat(Instant now) throws OrchestratorException, NotNow {
         RemoteWorkspace before = found.remote;
         memory.remoteWrite(now);
-        RemoteWorkspace after =
-                calls.confirmFormat(before, IdempotencyKey.of("confirm", view.uid(), before.id(), memory.confirmAttempt()));
+        RemoteWorkspace after = calls.confirmFormat(
+                before, IdempotencyKey.of("confirm", view.uid(), before.id(), memory.confirmAttempt()));
         memory.confirmAnswered();
         memory.dropGrant();
         found.found(after, true);

@@ -19,25 +19,27 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Setting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One pass' hands on the volume: its bucket and its metadata, opened when first needed, closed with the pass. */
 final class VolumeSteps implements AutoCloseable {
     private final VolumeAccess access;
     private final WorkspaceView view;
-    private final StorageCredentials credentials;
+    private final Supplier<StorageCredentials> secret;
     private final Findings found;
     private Bucket bucket;
     private BucketAddress address;
     private Problem storageProblem;
     private MetadataStore metadata;
+    private VolumeSetting foreign;
 
     /**
-     * @param credentials what the keys' Secret holds; null when there is no such Secret
+     * @param secret what the keys' Secret holds; null when there is no such Secret
      */
-    VolumeSteps(VolumeAccess access, WorkspaceView view, StorageCredentials credentials, Findings found) {
+    VolumeSteps(VolumeAccess access, WorkspaceView view, Supplier<StorageCredentials> secret, Findings found) {
         this.access = access;
         this.view = view;
-        this.credentials = credentials;
+        this.secret = secret;
         this.found = found;
     }
 
@@ -54,6 +56,7 @@ final class VolumeSteps implements AutoCloseable {
     }
 
     private Problem open() {
+        StorageCredentials credentials = secret.get();
         if (credentials == null || credentials.keys().isEmpty()) {
             String missing = credentials == null ? "the Secret itself" : String.join(", ", credentials.missing());
             return Problem.of(ProblemType.STORAGE_CREDENTIALS_MISSING)
@@ -62,7 +65,9 @@ final class VolumeSteps implements AutoCloseable {
         }
         try {
             address = BucketAddress.parse(
-                    view.storage().getEndpoint(), view.storage().getRegion(), view.storage().getBucket());
+                    view.storage().getEndpoint(),
+                    view.storage().getRegion(),
+                    view.storage().getBucket());
             bucket = access.bucket(address, credentials.keys().get());
             return null;
         } catch (EndpointNotAllowedException e) {
@@ -89,7 +94,8 @@ final class VolumeSteps implements AutoCloseable {
         }
         try {
             Optional<String> there = bucket.readUuid(found.remote.volumeName());
-            found.mine = there.filter(text -> text.equalsIgnoreCase(uuid().toString())).isPresent()
+            found.mine = there.filter(text -> text.equalsIgnoreCase(uuid().toString()))
+                            .isPresent()
                     ? Known.YES
                     : Known.NO;
         } catch (BucketException e) {
@@ -105,8 +111,7 @@ final class VolumeSteps implements AutoCloseable {
         found.proven = proven ? Known.YES : Known.NO;
     }
 
-    private VolumeSetting foreign;
-
+    /** Reads whose the volume is. */
     void readSetting(FormatGrant grant) {
         found.metadataProblem = null;
         try {

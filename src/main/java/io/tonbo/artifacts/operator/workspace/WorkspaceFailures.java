@@ -79,8 +79,14 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
             Instant now) {
         Failure failure = memory.failures().failed(operation.name(), problem, now);
         Map<String, String> facts = facts(view, remote);
-        facts.put(Fact.FIRST_SEEN.placeholder(), failure.firstSeen().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
-        facts.put(Fact.REQUEST_ID.placeholder(), Optional.ofNullable(failure.firstRequestId()).orElse(""));
+        facts.put(
+                Fact.FIRST_SEEN.placeholder(),
+                failure.firstSeen()
+                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                        .toString());
+        facts.put(
+                Fact.REQUEST_ID.placeholder(),
+                Optional.ofNullable(failure.firstRequestId()).orElse(""));
         String hint = problem.hint(facts, view.connectionSecret() == null);
         return new Outcome.Failed(failure, hint, keepReady, next(failure, now));
     }

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.workspace;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.status.FailureHistory;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class WorkspaceMemory {
     private String reserveAttempt;
     private String confirmAttempt;
     private String deadReservation;
+    private StorageCredentials credentials;
 
     FailureHistory failures() {
         return failures;
@@ -127,6 +129,15 @@ final class WorkspaceMemory {
 
     boolean reserveMayBeUnderWay(Duration settles, Instant now) {
         return Duration.between(lastReserve, now).compareTo(settles) < 0;
+    }
+
+    void keepCredentials(StorageCredentials read) {
+        credentials = read;
+    }
+
+    /** The bucket's keys as last read, or null. */
+    StorageCredentials credentials() {
+        return credentials;
     }
 
     Hold hold() {

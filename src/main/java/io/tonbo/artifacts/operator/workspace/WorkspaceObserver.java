@@ -40,8 +40,9 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
             Duration serverAhead,
             Instant now) {
         RemoteWorkspace remote = found.remote;
-        Instant createdHere =
-                remote == null || remote.createdAt() == null ? null : remote.createdAt().minus(serverAhead);
+        Instant createdHere = remote == null || remote.createdAt() == null
+                ? null
+                : remote.createdAt().minus(serverAhead);
         boolean inFlight = memory.reserveMayBeUnderWay(timings.reserveSettles(), now)
                 || Duration.between(operatorStarted, now).compareTo(timings.reserveSettles()) < 0;
         return new WorkspaceObservation(
@@ -72,7 +73,8 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
     private Bounds bounds(WorkspaceMemory memory, Findings found, Instant now) {
         Operation remote = found.looked ? Operation.SETTLE : Operation.OBSERVE;
         return new Bounds(
-                memory.failures().age(Operation.CONNECT.name(), now).compareTo(timings.deletionWithoutConnection()) >= 0,
+                memory.failures().age(Operation.CONNECT.name(), now).compareTo(timings.deletionWithoutConnection())
+                        >= 0,
                 memory.failures().age(remote.name(), now).compareTo(timings.deletionInOutage()) >= 0);
     }
 

@@ -4,9 +4,9 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
-import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.problem.Standing;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
@@ -36,7 +36,10 @@ final class WorkspacePass implements AutoCloseable {
     private boolean confirmRefused;
 
     WorkspacePass(
-            WorkspaceServices services, Workspace workspace, WorkspaceMemory memory, WorkspaceSurroundings surroundings) {
+            WorkspaceServices services,
+            Workspace workspace,
+            WorkspaceMemory memory,
+            WorkspaceSurroundings surroundings) {
         this.services = services;
         this.memory = memory;
         this.surroundings = surroundings;
@@ -53,7 +56,7 @@ final class WorkspacePass implements AutoCloseable {
         }
         view = new WorkspaceView(workspace);
         gathering = new Gathering(services, view, memory, found, surroundings.listings());
-        volume = new VolumeSteps(services.volumes(), view, gathering.credentials(), found);
+        volume = new VolumeSteps(services.volumes(), view, gathering::credentials, found);
     }
 
     WorkspaceView view() {
@@ -141,7 +144,9 @@ final class WorkspacePass implements AutoCloseable {
     }
 
     Outcome.Failed failed(Operation operation, Problem problem) {
-        boolean keepReady = !view.deleting() && view.recorded() == Recorded.ACTIVE && problem.row().transientByItself();
+        boolean keepReady = !view.deleting()
+                && view.recorded() == Recorded.ACTIVE
+                && problem.row().standing() == Standing.RECONCILING;
         return services.failures().failed(view, memory, operation, problem, found.remote, keepReady, now());
     }
 
@@ -173,7 +178,8 @@ final class WorkspacePass implements AutoCloseable {
         }
         Outcome formatting = new Outcome.Progressing(
                 "Formatting", "The volume of " + WorkspaceView.address(found.remote) + " is being formatted.", null);
-        WorkspaceStatus status = new StatusDraft(services, view, found).of(formatting, now()).status();
+        WorkspaceStatus status = StatusDraft.of(view, found, formatting, now(), services.timings())
+                .status();
         view = new WorkspaceView(write(status));
         gathering.sees(view);
     }
@@ -182,6 +188,17 @@ final class WorkspacePass implements AutoCloseable {
         Workspace written = services.statusWriter().write(view.object(), status);
         memory.wrote(written);
         return written;
+    }
+
+    /**
+     * Writes what the pass came to, if it is news, and says it in events.
+     *
+     * @param outcome what it came to
+     */
+    void report(Outcome outcome) throws StatusWriter.Conflict {
+        StatusDraft draft = StatusDraft.of(view, found, outcome, now(), services.timings());
+        view = new WorkspaceView(write(draft.status()));
+        draft.announcements().forEach(announcement -> services.events().record(view.object(), announcement));
     }
 
     /** The object as it is now, read from the API server, still wants what is about to be confirmed. */
@@ -248,10 +265,6 @@ final class WorkspacePass implements AutoCloseable {
         String message = WorkspaceView.address(found.remote) + " is active; its objects lie in s3://"
                 + view.storage().getBucket() + "/" + found.remote.volumeName() + "/.";
         return new Outcome.Done("Active", message, services.pollInterval());
-    }
-
-    static boolean isTombstone(Findings found) {
-        return found.remote != null && found.remote.state() == WorkspaceState.DELETED;
     }
 
     @Override

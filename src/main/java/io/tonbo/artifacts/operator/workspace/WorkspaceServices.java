@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.workspace;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.connection.Connections;
 import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
 import io.tonbo.artifacts.operator.connection.LastTokens;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
  * @param pollInterval how old the shared list may be, and how often a settled object is looked at
  * @param clock the clock
  * @param started when this process started
+ * @param meters where counts go
  */
 public record WorkspaceServices(
         KubernetesClient client,
@@ -45,4 +47,5 @@ public record WorkspaceServices(
         Timings timings,
         Duration pollInterval,
         InstantSource clock,
-        Instant started) {}
+        Instant started,
+        MeterRegistry meters) {}

@@ -1,0 +1,121 @@
+package io.tonbo.artifacts.operator.runtime;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tonbo.artifacts.operator.connection.Accounts;
+import io.tonbo.artifacts.operator.connection.ConnectionTimings;
+import io.tonbo.artifacts.operator.connection.Connections;
+import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
+import io.tonbo.artifacts.operator.connection.KubernetesSecretReader;
+import io.tonbo.artifacts.operator.connection.LastTokens;
+import io.tonbo.artifacts.operator.connection.OrchestratorBreaker;
+import io.tonbo.artifacts.operator.connection.SecretCache;
+import io.tonbo.artifacts.operator.connection.SharedToken;
+import io.tonbo.artifacts.operator.juicefs.EndpointPolicy;
+import io.tonbo.artifacts.operator.orchestrator.ClientTimeouts;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
+import io.tonbo.artifacts.operator.orchestrator.TrustMaterial;
+import io.tonbo.artifacts.operator.status.EventRecorder;
+import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.workspace.VolumeAccess;
+import io.tonbo.artifacts.operator.workspace.WorkspaceFailures;
+import io.tonbo.artifacts.operator.workspace.WorkspaceReconciler;
+import io.tonbo.artifacts.operator.workspace.WorkspaceServices;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** Puts the operator together from its settings: all of it, without a container, so that a test can do the same. */
+public final class OperatorAssembly implements AutoCloseable {
+    private final OrchestratorClient orchestrator;
+    private final WorkspaceServices services;
+
+    /**
+     * @param settings the settings
+     * @param client the operator's Kubernetes client; stays the caller's to close
+     * @param meters where counts go
+     * @param clock the clock
+     */
+    public OperatorAssembly(
+            OperatorSettings settings, KubernetesClient client, MeterRegistry meters, InstantSource clock) {
+        TrustMaterial trust = settings.caFile() == null
+                ? TrustMaterial.system()
+                : TrustMaterial.withExtraAuthorities(settings.caFile());
+        RandomGenerator random = new Random();
+        ConnectionTimings timings =
+                ConnectionTimings.DEFAULT.scaled(settings.timings().scale());
+        orchestrator = new OrchestratorClient(settings.orchestrator(), trust, ClientTimeouts.DEFAULT, clock);
+        Accounts accounts = new Accounts(settings.requestsPerSecond(), clock, timings, random);
+        SecretCache secrets = new SecretCache(new KubernetesSecretReader(client), clock, timings);
+        Connections connections = new Connections(
+                secrets,
+                new SharedToken(settings.tokenFile(), clock, timings),
+                settings.sharedNamespaces(),
+                accounts,
+                clock,
+                timings);
+        LastTokens lastTokens = new LastTokens();
+        services = new WorkspaceServices(
+                client,
+                connections,
+                secrets,
+                lastTokens,
+                new GuardedOrchestrator(
+                        orchestrator,
+                        accounts,
+                        new OrchestratorBreaker(clock, timings, random),
+                        connections,
+                        lastTokens),
+                orchestrator,
+                new VolumeAccess(
+                        new EndpointPolicy(settings.allowedEndpoints(), addressesOf(client)), trust.sslContext()),
+                new StatusWriter(client),
+                new EventRecorder(client, settings.namespace(), settings.instance(), clock),
+                new WorkspaceFailures(
+                        settings.timings(),
+                        random,
+                        settings.orchestrator().base().toString(),
+                        version()),
+                settings.timings(),
+                settings.pollInterval(),
+                clock,
+                clock.instant(),
+                meters);
+    }
+
+    /**
+     * @return a reconciler of Workspaces
+     */
+    public WorkspaceReconciler workspaceReconciler() {
+        return new WorkspaceReconciler(services);
+    }
+
+    /**
+     * @return what the Workspace reconciler works with
+     */
+    public WorkspaceServices workspaceServices() {
+        return services;
+    }
+
+    /** No bucket is at the API server. */
+    private static List<InetAddress> addressesOf(KubernetesClient client) {
+        try {
+            return List.of(InetAddress.getAllByName(client.getMasterUrl().getHost()));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
+    }
+
+    private static String version() {
+        String version = OperatorAssembly.class.getPackage().getImplementationVersion();
+        return version == null ? "of a development build" : version;
+    }
+
+    @Override
+    public void close() {
+        orchestrator.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.tonbo.artifacts.operator.runtime;
+
+import io.tonbo.artifacts.operator.connection.SharedConnectionNamespaces;
+import io.tonbo.artifacts.operator.juicefs.AllowedEndpoints;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorAddress;
+import io.tonbo.artifacts.operator.status.Timings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The operator's settings, as its environment gives them.
+ *
+ * @param orchestrator base URL of the orchestrator
+ * @param caFile extra CA bundle (PEM), or null
+ * @param tokenFile token of the shared connection, or null
+ * @param sharedNamespaces namespaces that may use the shared connection
+ * @param allowedEndpoints endpoints of object storage allowed though they are not public
+ * @param pollInterval how often the remote list is read, 1 s to 24 h
+ * @param requestsPerSecond budget of a token, 1 to 1000
+ * @param namespace the namespace that the operator runs in
+ * @param instance the name of this process, such as the Pod's
+ * @param timings the waiting times
+ */
+public record OperatorSettings(
+        OrchestratorAddress orchestrator,
+        Path caFile,
+        Path tokenFile,
+        SharedConnectionNamespaces sharedNamespaces,
+        AllowedEndpoints allowedEndpoints,
+        Duration pollInterval,
+        int requestsPerSecond,
+        String namespace,
+        String instance,
+        Timings timings) {
+    /** The system property that scales every waiting time; for tests and the sandbox. */
+    public static final String TIME_SCALE = "artifacts.test.time-scale";
+
+    private static final String URL = "ARTIFACTS_ORCHESTRATOR_URL";
+    private static final String POLL = "ARTIFACTS_POLL_INTERVAL";
+    private static final String RATE = "ARTIFACTS_REQUESTS_PER_SECOND";
+
+    /**
+     * @param env the environment's variables
+     * @param timeScale the value of {@value #TIME_SCALE}, or null
+     * @return the settings
+     * @throws IllegalArgumentException naming the variable and what it should be
+     */
+    public static OperatorSettings from(Map<String, String> env, String timeScale) {
+        String url = text(env, URL);
+        if (url == null) {
+            throw new IllegalArgumentException(URL
+                    + " is not set: give the base URL of the orchestrator, such as https://orchestrator.example.com");
+        }
+        OrchestratorAddress orchestrator = OrchestratorAddress.parse(url);
+        return new OperatorSettings(
+                orchestrator,
+                path(env, "ARTIFACTS_CA_FILE"),
+                path(env, "ARTIFACTS_TOKEN_FILE"),
+                SharedConnectionNamespaces.parse(text(env, "ARTIFACTS_SHARED_CONNECTION_NAMESPACES")),
+                allowedEndpoints(text(env, "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS")),
+                pollInterval(text(env, POLL)),
+                requestsPerSecond(text(env, RATE)),
+                orElse(text(env, "POD_NAMESPACE"), "artifacts-system"),
+                orElse(text(env, "POD_NAME"), "artifacts-operator"),
+                timings(timeScale, orchestrator));
+    }
+
+    private static String text(Map<String, String> env, String name) {
+        String value = env.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static String orElse(String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static Path path(Map<String, String> env, String name) {
+        String value = text(env, name);
+        return value == null ? null : Path.of(value);
+    }
+
+    private static AllowedEndpoints allowedEndpoints(String list) {
+        return list == null ? AllowedEndpoints.NONE : AllowedEndpoints.parse(list);
+    }
+
+    private static Duration pollInterval(String text) {
+        Duration interval;
+        try {
+            interval = text == null ? Duration.ofMinutes(5) : Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(POLL + " must be an ISO-8601 duration such as PT5M, not " + text, e);
+        }
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(POLL + " must be from PT1S to PT24H, not " + text);
+        }
+        return interval;
+    }
+
+    private static int requestsPerSecond(String text) {
+        try {
+            int rate = text == null ? 20 : Integer.parseInt(text);
+            if (rate >= 1 && rate <= 1000) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(RATE + " must be a whole number from 1 to 1000, not " + text);
+    }
+
+    /** Waiting less than documented is for an orchestrator on the same machine only. */
+    private static Timings timings(String timeScale, OrchestratorAddress orchestrator) {
+        if (timeScale == null || timeScale.isBlank()) {
+            return Timings.PRODUCTION;
+        }
+        if (!isLoopback(orchestrator.base().getHost())) {
+            throw new IllegalArgumentException(TIME_SCALE + " is for tests and the sandbox: it is refused unless " + URL
+                    + " is on the loopback address");
+        }
+        try {
+            return new Timings(Double.parseDouble(timeScale));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(TIME_SCALE + " must be a number, not " + timeScale, e);
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

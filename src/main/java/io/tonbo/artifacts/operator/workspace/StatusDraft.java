@@ -1,0 +1,83 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
+import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
+import io.tonbo.artifacts.operator.api.v1alpha1.FormattedStorage;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.status.Announcement;
+import io.tonbo.artifacts.operator.status.Outcome;
+import io.tonbo.artifacts.operator.status.StatusReport;
+import io.tonbo.artifacts.operator.status.Timings;
+import java.time.Instant;
+import java.util.List;
+
+/** The status to be of one Workspace: the outcome's conditions, and the facts about the remote workspace. */
+record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * @param view the object
+     * @param found what is known of the remote workspace
+     * @param outcome what the reconcile came to, or is at
+     * @param now the time
+     * @param timings the waiting times
+     * @return the status; equal to the present one when nothing changed
+     */
+    static StatusDraft of(WorkspaceView view, Findings found, Outcome outcome, Instant now, Timings timings) {
+        WorkspaceStatus before = view.status();
+        WorkspaceStatus status = JSON.convertValue(before, WorkspaceStatus.class);
+        boolean recording = outcome instanceof Outcome.Progressing;
+        boolean ready = outcome instanceof Outcome.Done;
+        StatusReport report = StatusReport.of(
+                new StatusReport.Before(before.getConditions(), before.getLastError(), before.getObservedGeneration()),
+                view.generation(),
+                outcome,
+                List.of(formatted(recording || ready || view.recordedId() != null)),
+                now,
+                timings);
+        status.setConditions(report.conditions());
+        status.setLastError(report.lastError());
+        status.setObservedGeneration(report.observedGeneration());
+        if (!(outcome instanceof Outcome.Unchanged)) {
+            status.setLastHandledReconcileAt(view.requestedAt());
+        }
+        if (recording || ready) {
+            remember(status, found.remote);
+        }
+        if (ready) {
+            status.setStorage(new FormattedStorage(
+                    view.storage().getBucket(),
+                    view.storage().getEndpoint(),
+                    view.storage().getRegion(),
+                    view.storage().getPrefix()));
+        }
+        if (found.looked && status.getWorkspaceId() != null) {
+            status.setState(found.remote == null ? "deleted" : found.remote.status());
+        }
+        return new StatusDraft(status, report.announcements());
+    }
+
+    private static void remember(WorkspaceStatus status, RemoteWorkspace remote) {
+        status.setWorkspaceId(remote.id());
+        status.setAddress(WorkspaceView.address(remote));
+        status.setVolumeName(remote.volumeName());
+        status.setKeyPrefix(remote.keyPrefix());
+        status.setState(remote.status());
+    }
+
+    private static StatusReport.Fact formatted(boolean formatted) {
+        return formatted
+                ? new StatusReport.Fact(
+                        ConditionType.FORMATTED,
+                        ConditionStatus.TRUE,
+                        "VolumeFormatted",
+                        "The volume is formatted and claimed for this Workspace.")
+                : new StatusReport.Fact(
+                        ConditionType.FORMATTED,
+                        ConditionStatus.FALSE,
+                        "NotFormatted",
+                        "No volume is formatted for this Workspace yet.");
+    }
+}

@@ -1,0 +1,180 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.tonbo.artifacts.operator.connection.NotNow;
+import io.tonbo.artifacts.operator.juicefs.BucketException;
+import io.tonbo.artifacts.operator.juicefs.MetadataException;
+import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
+import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.status.Outcome;
+import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Action;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Setting;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Carries out what the Workspace table decided, an action at a time. */
+final class WorkspaceActions {
+    /** What looking into the metadata needs of a grant's time. */
+    private static final Duration ENOUGH = Duration.ofSeconds(60);
+
+    private final WorkspacePass pass;
+    private final WorkspaceServices services;
+    private final WorkspaceMemory memory;
+    private final Gathering gathering;
+    private final Findings found;
+
+    WorkspaceActions(WorkspacePass pass, WorkspaceServices services, WorkspaceMemory memory, Gathering gathering) {
+        this.pass = pass;
+        this.services = services;
+        this.memory = memory;
+        this.gathering = gathering;
+        this.found = pass.found();
+    }
+
+    /**
+     * @return the outcome, or empty to look again and go on
+     */
+    Optional<Outcome> act(Action action) throws OrchestratorException, NotNow, StatusWriter.Conflict {
+        if (action instanceof WorkspaceDecision.Fail fail) {
+            return Optional.of(fail(fail.type()));
+        } else if (action instanceof WorkspaceDecision.KeepAsItIs) {
+            Duration wait =
+                    pass.failed(found.remoteOperation, found.remoteProblem).lookAgain();
+            return Optional.of(new Outcome.Unchanged(longer(wait, found.budgetWait)));
+        } else if (action instanceof WorkspaceDecision.StandBy) {
+            return Optional.of(new Outcome.Suspended(null));
+        } else if (action instanceof WorkspaceDecision.WaitOutReserve) {
+            return Optional.of(new Outcome.Unchanged(services.timings().reserveSettles()));
+        } else if (action instanceof WorkspaceDecision.BeReady) {
+            return Optional.of(pass.ready());
+        } else if (action instanceof WorkspaceDecision.ConfirmFormat) {
+            return pass.confirmFormat();
+        }
+        // From here on something is done, so what stood in the way before is settled.
+        pass.succeeded(Operation.SETTLE);
+        if (action instanceof WorkspaceDecision.Confirm) {
+            gathering.doing(Operation.OBSERVE);
+            pass.remote().confirm(pass.now());
+        } else if (action instanceof WorkspaceDecision.ReadBucketUuid) {
+            pass.volume().readBucketUuid();
+        } else if (action instanceof WorkspaceDecision.ReadSetting) {
+            readSetting();
+        } else if (action instanceof WorkspaceDecision.Reserve) {
+            return reserve();
+        } else if (action instanceof WorkspaceDecision.Format) {
+            return new FormatSteps(pass).step();
+        } else if (action instanceof WorkspaceDecision.DeleteRemote delete) {
+            return delete(delete.claimFirst());
+        } else if (action instanceof WorkspaceDecision.ProveAdoption) {
+            return proveAdoption();
+        }
+        return Optional.empty();
+    }
+
+    private Outcome fail(ProblemType type) {
+        Problem connection = gathering.connectionProblem();
+        if (connection != null && connection.type() == type) {
+            return pass.failed(Operation.CONNECT, connection);
+        }
+        if (found.remoteProblem != null && found.remoteProblem.type() == type) {
+            Outcome.Failed failed = pass.failed(found.remoteOperation, found.remoteProblem);
+            return new Outcome.Failed(
+                    failed.failure(), failed.hint(), failed.keepReady(), longer(failed.lookAgain(), found.budgetWait));
+        }
+        return pass.failed(Operation.SETTLE, Problem.of(type));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return other == null || one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** The bucket first: a name is not taken for a workspace that could not be formatted. */
+    private Optional<Outcome> reserve() throws OrchestratorException, NotNow {
+        Problem storage = pass.volume().storageProblem();
+        if (storage != null) {
+            return Optional.of(pass.failed(Operation.STORAGE, storage));
+        }
+        try {
+            pass.volume().checkBucket();
+        } catch (BucketException e) {
+            return Optional.of(pass.failed(Operation.STORAGE, WorkspaceFailures.problem(e)));
+        }
+        gathering.doing(Operation.RESERVE);
+        pass.volume().closeMetadata();
+        pass.remote().reserve(pass.now());
+        pass.succeeded(Operation.RESERVE);
+        return found.remote.state() == WorkspaceState.DELETED
+                ? Optional.of(pass.failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_NAME_STILL_DELETED)))
+                : Optional.empty();
+    }
+
+    private void readSetting() throws OrchestratorException, NotNow {
+        FormatGrant grant = usableGrant();
+        if (grant == null) {
+            unreadable(Problem.of(ProblemType.FORMAT_GRANT_MISSING));
+            return;
+        }
+        pass.volume().readSetting(grant);
+        boolean refused =
+                found.metadataProblem != null && found.metadataProblem.type() == ProblemType.METADATA_ACCESS_DENIED;
+        if (refused && !found.grantFresh) {
+            memory.dropGrant();
+        } else if (found.metadataProblem != null) {
+            unreadable(found.metadataProblem);
+        }
+    }
+
+    private FormatGrant usableGrant() throws OrchestratorException, NotNow {
+        FormatGrant grant = pass.remote().grant();
+        if (grant == null || !grant.lasts(ENOUGH, pass.now().plus(gathering.serverAhead()))) {
+            pass.fetchGrant();
+            grant = found.remote == null ? null : pass.remote().grant();
+        }
+        return grant;
+    }
+
+    private void unreadable(Problem problem) {
+        found.setting = Setting.UNREADABLE;
+        found.remoteProblem = problem;
+        found.remoteOperation = Operation.FORMAT;
+    }
+
+    /** Claimed by us, a volume cannot become somebody else's between the look at it and its deletion. */
+    private Optional<Outcome> delete(boolean claimFirst) throws OrchestratorException, NotNow {
+        if (claimFirst) {
+            try {
+                pass.volume().claim(pass.remote().grant(), pass.now());
+            } catch (MetadataException e) {
+                unreadable(WorkspaceFailures.problem(e));
+                return Optional.empty();
+            }
+            if (found.setting != Setting.OURS) {
+                return Optional.empty();
+            }
+        }
+        gathering.doing(Operation.DELETE);
+        pass.remote().delete(pass.now());
+        pass.succeeded(Operation.DELETE);
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> proveAdoption() {
+        Problem storage = pass.volume().storageProblem();
+        if (storage != null) {
+            return Optional.of(pass.failed(Operation.STORAGE, storage));
+        }
+        try {
+            pass.volume().proveBucket();
+        } catch (BucketException e) {
+            return Optional.of(pass.failed(Operation.STORAGE, WorkspaceFailures.problem(e)));
+        }
+        return Optional.of(
+                found.proven == Known.YES
+                        ? pass.ready()
+                        : pass.failed(Operation.SETTLE, Problem.of(ProblemType.ADOPTION_UNPROVEN)));
+    }
+}
