@@ -48,7 +48,7 @@ public record Problem(
             throw new NullPointerException("a problem needs a type");
         }
         code = PlainText.bounded(code, MAX_CODE);
-        code = code.isEmpty() ? type.name().toLowerCase(Locale.ROOT) : code;
+        code = code.isEmpty() ? nameOf(type) : code;
         httpStatus = httpStatus == null || httpStatus <= 0 ? null : httpStatus;
         message = PlainText.bounded(message, MAX_MESSAGE);
         message = message.isEmpty() ? ErrorCatalogue.load().row(type).meaning() : message;
@@ -146,7 +146,7 @@ public record Problem(
     public String hint(Map<String, String> more, boolean sharedConnection) {
         requireKnown(more);
         Map<String, String> known = new HashMap<>();
-        known.put(Fact.CODE.placeholder(), code);
+        known.put(Fact.CODE.placeholder(), code.equals(nameOf(type)) ? "" : code);
         known.put(Fact.MESSAGE.placeholder(), message);
         known.put(Fact.HTTP_STATUS.placeholder(), httpStatus == null ? "" : httpStatus.toString());
         known.put(Fact.REQUEST_ID.placeholder(), requestId == null ? "" : requestId);
@@ -156,6 +156,10 @@ public record Problem(
         String template =
                 sharedConnection && row.sharedConnectionHint() != null ? row.sharedConnectionHint() : row.hint();
         return PlainText.bounded(HintTemplate.render(template, known), MAX_HINT);
+    }
+
+    private static String nameOf(ProblemType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> bounded(Map<String, String> facts) {

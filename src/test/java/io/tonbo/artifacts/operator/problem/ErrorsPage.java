@@ -90,8 +90,10 @@ final class ErrorsPage {
         page.append("- Severity: ").append(severity(row)).append('\n');
         page.append("- State: ").append(state(row)).append('\n');
         page.append("- The operator: ").append(row.operatorDoes()).append('\n');
-        page.append("- Tried again: ").append(retry(row.retry())).append('\n');
-        page.append("- Ends the wait at once: ").append(row.unblockedBy()).append("\n\n");
+        if (row.standing() != Standing.NEITHER) {
+            page.append("- Tried again: ").append(retry(row.retry())).append('\n');
+        }
+        page.append("- Unblocked by: ").append(row.unblockedBy()).append("\n\n");
         page.append("What you do:\n\n> ").append(row.hint()).append('\n');
         if (row.sharedConnectionHint() != null) {
             page.append("\nWith the operator's shared connection (no `spec.connectionSecretRef`):\n\n> ")
@@ -176,9 +178,7 @@ final class ErrorsPage {
     private static String retry(RetryPolicy retry) {
         List<String> steps = new ArrayList<>();
         if (!retry.opening().isEmpty()) {
-            steps.add(retry.opening().stream()
-                    .map(delay -> delay.isZero() ? "at once" : "after " + text(delay))
-                    .collect(Collectors.joining(", ")));
+            steps.add(opening(retry.opening()));
         }
         steps.add(backoff(retry.first(), retry.cap()));
         if (retry.later() != null) {
@@ -186,6 +186,15 @@ final class ErrorsPage {
                     + backoff(retry.later().first(), retry.later().cap()));
         }
         return String.join("; then ", steps);
+    }
+
+    private static String opening(List<Duration> delays) {
+        if (delays.size() > 1 && delays.stream().allMatch(Duration::isZero)) {
+            return delays.size() + " times at once";
+        }
+        return delays.stream()
+                .map(delay -> delay.isZero() ? "at once" : "after " + text(delay))
+                .collect(Collectors.joining(", "));
     }
 
     private static String backoff(Duration first, Duration cap) {

@@ -107,6 +107,14 @@ class HintTest {
                 .isEqualTo("{ns} $1 \\2 team");
     }
 
+    @ParameterizedTest
+    @MethodSource("hints")
+    void noHintPrintsWhatASecretHolds(ErrorRow row, boolean shared) {
+        String hint = Problem.of(row.type()).hint(typical(), shared);
+        Pattern dump = Pattern.compile("(?i)get secret[^`]*-o (yaml|json)\\b(?!path)");
+        assertThat(hint).doesNotContainPattern(dump);
+    }
+
     @Test
     void theSignatureHintReproducesTheRegion() {
         assertThat(Problem.of(ProblemType.BUCKET_SIGNATURE_MISMATCH).hint(typical(), false))

@@ -51,6 +51,13 @@ class ProblemTest {
     }
 
     @Test
+    void aHintSaysPlainlyThatAnAnswerHadNoCode() {
+        assertThat(Problem.ofAnswer(null, 418, null).hint(Map.of(), false)).contains("code none, HTTP status 418");
+        assertThat(Problem.ofAnswer("tenant_exists", 409, null).hint(Map.of(), false))
+                .contains("code tenant_exists,");
+    }
+
+    @Test
     void everyTextIsBounded() {
         String huge = "x".repeat(3_000_000);
         Problem problem = Problem.ofAnswer(huge, 422, huge).withRequestId(huge);
