@@ -94,6 +94,11 @@ public enum Fact {
         return Optional.ofNullable(BY_PLACEHOLDER.get(placeholder));
     }
 
+    /** The fact that stands in where this one is not known. */
+    Optional<Fact> substitute() {
+        return Optional.ofNullable(substitute);
+    }
+
     /** What is shown for this fact: its value, else its substitute's, else a fixed text. */
     String valueIn(Map<String, String> facts) {
         String value = facts.get(placeholder);

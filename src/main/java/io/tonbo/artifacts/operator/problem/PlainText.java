@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * credentials that can be recognised, and bounded, since one over-long string makes the API server refuse a whole status.
  */
 final class PlainText {
-    /** Nobody reads more; the answers themselves may be much larger. */
-    private static final int LOOKED_AT = 65_536;
+    /** How much of the text is looked at, as a multiple of what is kept: answers may be a mebibyte long. */
+    private static final int LOOKED_AT = 8;
 
     /** CSI sequences such as colours, and OSC sequences such as window titles. */
     private static final Pattern TERMINAL_SEQUENCE =
@@ -30,7 +30,7 @@ final class PlainText {
         if (text == null) {
             return "";
         }
-        String seen = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+        String seen = text.substring(0, Math.min(text.length(), max * LOOKED_AT));
         String plain = TERMINAL_SEQUENCE.matcher(seen).replaceAll("");
         plain = UNPRINTABLE.matcher(plain).replaceAll(" ");
         plain = SPACES.matcher(plain).replaceAll(" ").strip();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One failure, ready to be shown: which row it is and the facts of this occurrence. Every text is one bounded, printable
@@ -26,6 +27,9 @@ public record Problem(
         Map<String, String> facts,
         String requestId,
         Duration retryAfter) {
+    /** What an S3 code looks like; anything else could carry an answer's body out of a private network. */
+    private static final Pattern S3_CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
+
     /** Largest number of characters of a code. */
     public static final int MAX_CODE = 128;
     /** Largest number of characters of a message. */
@@ -44,12 +48,11 @@ public record Problem(
             throw new NullPointerException("a problem needs a type");
         }
         code = PlainText.bounded(code, MAX_CODE);
-        code = code.isEmpty() ? type.name().toLowerCase(Locale.ROOT) : code;
+        code = code.isEmpty() ? nameOf(type) : code;
         httpStatus = httpStatus == null || httpStatus <= 0 ? null : httpStatus;
         message = PlainText.bounded(message, MAX_MESSAGE);
         message = message.isEmpty() ? ErrorCatalogue.load().row(type).meaning() : message;
-        facts = facts == null ? Map.of() : Map.copyOf(facts);
-        requireKnown(facts);
+        facts = facts == null ? Map.of() : bounded(facts);
         requestId = PlainText.bounded(requestId, MAX_REQUEST_ID);
         requestId = requestId.isEmpty() ? null : requestId;
     }
@@ -80,8 +83,9 @@ public record Problem(
      * @return the problem; the code alone is kept of what the bucket said
      */
     public static Problem ofBucket(String s3Code, int httpStatus, String operation) {
-        ProblemType type = ErrorCatalogue.load().forBucketCode(s3Code, httpStatus);
-        return new Problem(type, s3Code, httpStatus, null, Map.of(), null, null).with(Fact.OPERATION, operation);
+        String code = s3Code != null && S3_CODE.matcher(s3Code).matches() ? s3Code : null;
+        ProblemType type = ErrorCatalogue.load().forBucketCode(code, httpStatus);
+        return new Problem(type, code, httpStatus, null, Map.of(), null, null).with(Fact.OPERATION, operation);
     }
 
     /**
@@ -142,7 +146,7 @@ public record Problem(
     public String hint(Map<String, String> more, boolean sharedConnection) {
         requireKnown(more);
         Map<String, String> known = new HashMap<>();
-        known.put(Fact.CODE.placeholder(), code);
+        known.put(Fact.CODE.placeholder(), code.equals(nameOf(type)) ? "" : code);
         known.put(Fact.MESSAGE.placeholder(), message);
         known.put(Fact.HTTP_STATUS.placeholder(), httpStatus == null ? "" : httpStatus.toString());
         known.put(Fact.REQUEST_ID.placeholder(), requestId == null ? "" : requestId);
@@ -152,6 +156,17 @@ public record Problem(
         String template =
                 sharedConnection && row.sharedConnectionHint() != null ? row.sharedConnectionHint() : row.hint();
         return PlainText.bounded(HintTemplate.render(template, known), MAX_HINT);
+    }
+
+    private static String nameOf(ProblemType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> bounded(Map<String, String> facts) {
+        requireKnown(facts);
+        Map<String, String> bounded = new HashMap<>();
+        facts.forEach((name, value) -> bounded.put(name, PlainText.bounded(value, HintTemplate.MAX_FACT)));
+        return Map.copyOf(bounded);
     }
 
     private static void requireKnown(Map<String, String> facts) {

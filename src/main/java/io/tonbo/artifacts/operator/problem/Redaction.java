@@ -11,7 +11,7 @@ final class Redaction {
     private record Rule(Pattern shape, String replacement) {}
 
     private static final List<Rule> RULES = List.of(
-            new Rule(Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,31}://)[^\\s\"'<>]*@"), "$1[redacted]@"),
+            new Rule(Pattern.compile("://[^\\s\"'<>]*@"), "://[redacted]@"),
             new Rule(Pattern.compile("(?i)\\b(bearer)\\s+[A-Za-z0-9._~+/=-]{6,}"), "$1 [redacted]"),
             new Rule(Pattern.compile("\\beyJ[A-Za-z0-9_-]{6,}(?:\\.[A-Za-z0-9_-]*){0,2}"), "[redacted]"),
             new Rule(Pattern.compile("\\b(art|tbo)_[A-Za-z0-9_-]{4,}"), "$1_[redacted]"));
