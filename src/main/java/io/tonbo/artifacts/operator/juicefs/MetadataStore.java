@@ -1,23 +1,52 @@
 package io.tonbo.artifacts.operator.juicefs;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisAskDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.params.SetParams;
 
-/** The metadata Redis of one volume, as far as formatting needs it. Not for use by several threads at once. */
+/**
+ * The metadata Redis of one volume, as far as formatting needs it: a standalone server or a cluster, whose redirections are
+ * followed with the same credentials. It sends AUTH, GET, SETNX and SET and nothing else, since a format grant allows
+ * little more; above all no SELECT: the key prefix says which volume, not a database. Not for use by several threads at once.
+ */
 public final class MetadataStore implements AutoCloseable {
-    private MetadataStore() {}
+    private static final int MAX_REDIRECTIONS = 5;
+
+    private final RedisConnections connections;
+    private final HostAndPort seed;
+    private final String keyPrefix;
+    private HostAndPort node;
+    private Jedis connection;
+
+    private MetadataStore(RedisConnections connections, HostAndPort seed, String keyPrefix) {
+        this.connections = connections;
+        this.seed = seed;
+        this.node = seed;
+        this.keyPrefix = keyPrefix;
+    }
 
     /**
      * @param endpoint server and credentials
      * @param keyPrefix what every key begins with; may be empty
-     * @param tls what to trust, or null for the JDK's default
+     * @param tls what to trust, or null for the JDK's default; only used when the URL asked for TLS
      * @param timeouts deadlines
      * @return the store; the connection is made by the first call
      */
     public static MetadataStore open(
             MetadataEndpoint endpoint, String keyPrefix, SSLContext tls, MetadataTimeouts timeouts) {
-        return null;
+        return new MetadataStore(
+                RedisConnections.of(endpoint, tls, timeouts),
+                new HostAndPort(endpoint.host(), endpoint.port()),
+                keyPrefix);
     }
 
     /**
@@ -25,16 +54,23 @@ public final class MetadataStore implements AutoCloseable {
      * @throws MetadataException if it cannot be read
      */
     public Optional<VolumeSetting> readSetting() throws MetadataException {
-        return Optional.empty();
+        byte[] key = key(VolumeSetting.KEY);
+        return Optional.ofNullable(call(redis -> redis.get(key))).map(VolumeSetting::parse);
     }
 
     /**
-     * Creates the trash and the root directory unless they are there; never changes one that is.
+     * Creates the trash and the root directory unless they are there; never changes one that is. To be done before the
+     * {@linkplain #claim claim}: a volume with a setting and no root looks formatted, and stays broken for ever.
      *
      * @param now the time they are created at
      * @throws MetadataException if that cannot be written
      */
-    public void createInodes(Instant now) throws MetadataException {}
+    public void createInodes(Instant now) throws MetadataException {
+        byte[] trash = key(Inode.TRASH_KEY);
+        byte[] root = key(Inode.ROOT_KEY);
+        call(redis -> redis.setnx(trash, Inode.trash(now)));
+        call(redis -> redis.setnx(root, Inode.root(now)));
+    }
 
     /**
      * Writes the setting if there is none. This is the commit point of a format, and says whose the volume is.
@@ -44,9 +80,74 @@ public final class MetadataStore implements AutoCloseable {
      * @throws MetadataException if that is not known; it may have been written then
      */
     public boolean claim(VolumeSetting setting) throws MetadataException {
-        return false;
+        byte[] key = key(VolumeSetting.KEY);
+        byte[] value = setting.encode();
+        return call(redis -> redis.set(key, value, SetParams.setParams().nx())) != null;
+    }
+
+    private byte[] key(String rest) {
+        return (keyPrefix + rest).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private <T> T call(Function<Jedis, T> command) throws MetadataException {
+        try {
+            return followed(command);
+        } catch (JedisException e) {
+            drop();
+            node = seed;
+            // Without the cause: its text can hold addresses and the server's words.
+            throw RedisFailures.of(e);
+        }
+    }
+
+    private <T> T followed(Function<Jedis, T> command) throws MetadataException {
+        for (int redirections = 0; redirections <= MAX_REDIRECTIONS; redirections++) {
+            try {
+                return command.apply(connection());
+            } catch (JedisMovedDataException e) {
+                drop();
+                node = target(e.getTargetNode());
+            } catch (JedisAskDataException e) {
+                try (Jedis importing = connections.open(target(e.getTargetNode()))) {
+                    importing.sendCommand(Protocol.Command.ASKING);
+                    return command.apply(importing);
+                } catch (JedisMovedDataException moved) {
+                    drop();
+                    node = target(moved.getTargetNode());
+                }
+            }
+        }
+        throw new MetadataException(
+                MetadataException.Kind.UNREACHABLE,
+                "the metadata Redis cluster redirected more than " + MAX_REDIRECTIONS + " times");
+    }
+
+    /** A node that does not know its own name leaves it out: the one that was asked is meant. */
+    private HostAndPort target(HostAndPort named) {
+        boolean unnamed = named.getHost().isEmpty() || named.getHost().equals("?");
+        return unnamed ? new HostAndPort(node.getHost(), named.getPort()) : named;
+    }
+
+    private Jedis connection() {
+        if (connection == null) {
+            connection = connections.open(node);
+        }
+        return connection;
+    }
+
+    private void drop() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (JedisException e) {
+                // It is gone either way.
+            }
+            connection = null;
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        drop();
+    }
 }

@@ -1,0 +1,64 @@
+package io.tonbo.artifacts.operator.juicefs;
+
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.ACCESS_DENIED;
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.PROTOCOL;
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNREACHABLE;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Turns what the Redis client throws into a {@link MetadataException}; of an answer only its first word is kept. */
+final class RedisFailures {
+    private static final Pattern FIRST_WORD = Pattern.compile("[A-Z]{1,32}(?= |$)");
+    private static final Set<String> DENIED = Set.of("WRONGPASS", "NOAUTH", "NOPERM");
+    private static final Set<String> PASSING = Set.of(
+            "LOADING", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "READONLY", "BUSY", "NOREPLICAS", "OOM", "MISCONF");
+
+    private RedisFailures() {}
+
+    static MetadataException of(JedisException failure) {
+        if (failure instanceof JedisDataException) {
+            return answered(failure.getMessage());
+        }
+        if (failure instanceof JedisConnectionException) {
+            return new MetadataException(
+                    UNREACHABLE,
+                    isTls(failure)
+                            ? "no TLS connection to the metadata Redis: it has none, or its certificate is not trusted or not its own"
+                            : "the metadata Redis did not answer: not resolved, refused, timed out or cut off");
+        }
+        return new MetadataException(PROTOCOL, "the metadata Redis answered something that is not Redis");
+    }
+
+    private static MetadataException answered(String text) {
+        Matcher matcher = FIRST_WORD.matcher(text == null ? "" : text);
+        String word = matcher.lookingAt() ? matcher.group() : "an error";
+        if (DENIED.contains(word)) {
+            return new MetadataException(ACCESS_DENIED, "the metadata Redis refused the grant: " + word);
+        }
+        boolean full = text != null && text.startsWith("ERR max number of clients");
+        return new MetadataException(
+                full || PASSING.contains(word) ? UNREACHABLE : PROTOCOL, "the metadata Redis answered " + word);
+    }
+
+    private static boolean isTls(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            for (Throwable suppressed : cause.getSuppressed()) {
+                if (suppressed instanceof SSLException) {
+                    return true;
+                }
+            }
+            if (cause instanceof SSLException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}
