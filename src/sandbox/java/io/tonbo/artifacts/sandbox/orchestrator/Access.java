@@ -1,0 +1,71 @@
+package io.tonbo.artifacts.sandbox.orchestrator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Grants access to a workspace's metadata: a URL with a user that ends by itself. */
+final class Access {
+    /**
+     * @param metadataUrl with user and password
+     * @param user the ACL user
+     * @param expiresAt when it ends
+     */
+    record Grant(String metadataUrl, String user, Instant expiresAt) {}
+
+    private final AclUsers users;
+    private final Behaviour behaviour;
+
+    Access(AclUsers users, Behaviour behaviour) {
+        this.users = users;
+        this.behaviour = behaviour;
+    }
+
+    Grant format(StoredWorkspace workspace, CallContext call) {
+        return grant(
+                "format-" + workspace.id() + "-" + Randomness.name(6),
+                AclRules.format(workspace.keyPrefix(), cluster(workspace)),
+                behaviour.formatGrantLasts(),
+                workspace,
+                call);
+    }
+
+    Grant session(StoredWorkspace workspace, String sessionId, boolean readOnly, Duration wish, CallContext call) {
+        Duration cap = behaviour.sessionLastsAtMost();
+        boolean reader = readOnly && behaviour.enforcesReadOnly();
+        return grant(
+                "session-" + sessionId,
+                reader
+                        ? AclRules.readOnly(workspace.keyPrefix(), cluster(workspace))
+                        : AclRules.readWrite(workspace.keyPrefix(), cluster(workspace)),
+                wish.compareTo(cap) > 0 ? cap : wish,
+                workspace,
+                call);
+    }
+
+    private Grant grant(
+            String user, List<String> rules, Duration validFor, StoredWorkspace workspace, CallContext call) {
+        Optional<Faults.Met> shortened = call.meets(FaultKind.SHORT_GRANT);
+        Duration life =
+                shortened.map(met -> Duration.ofMillis(met.fault().millis())).orElse(validFor);
+        Instant expiresAt = Instant.now().plus(life);
+        int database = cluster(workspace) ? Math.toIntExact(workspace.number()) : 0;
+        String url = users.create(user, rules, expiresAt, database);
+        if (call.meets(FaultKind.WRONG_PASSWORD).isPresent()) {
+            url = users.url(user, Randomness.base64Url(18), database);
+        }
+        if (call.meets(FaultKind.DEAD_USER).isPresent()) {
+            users.remove(user);
+        }
+        return new Grant(url, user, expiresAt);
+    }
+
+    void end(String user) {
+        users.remove(user);
+    }
+
+    private static boolean cluster(StoredWorkspace workspace) {
+        return !workspace.keyPrefix().endsWith(":");
+    }
+}

@@ -1,0 +1,61 @@
+package io.tonbo.artifacts.sandbox.orchestrator;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Real users in the metadata Redis, each for a time. */
+final class AclUsers {
+    private final UnifiedJedis redis;
+    private final Store store;
+    private final MetadataAddress address;
+
+    AclUsers(UnifiedJedis redis, Store store, MetadataAddress address) {
+        this.redis = redis;
+        this.store = store;
+        this.address = address;
+    }
+
+    /**
+     * Makes a user.
+     *
+     * @return the metadata URL, user and password percent-encoded
+     * @throws ApiError metadata_acl_provisioning_failed, if Redis refuses or is away
+     */
+    String create(String user, List<String> rules, Instant until, int database) {
+        // With characters that mean something in a URL, so that a client which does not decode is found out.
+        String password = Randomness.base64Url(18) + "@:/%+" + Randomness.name(4);
+        try {
+            store.expectAclUser(user, until);
+            List<String> arguments =
+                    new ArrayList<>(List.of("SETUSER", user, "reset", "on", "resetchannels", ">" + password));
+            arguments.addAll(rules);
+            redis.sendCommand(Protocol.Command.ACL, arguments.toArray(String[]::new));
+        } catch (JedisException e) {
+            throw ApiError.aclProvisioningFailed();
+        }
+        return url(user, password, database);
+    }
+
+    String url(String user, String password, int database) {
+        return address.scheme() + "://" + encode(user) + ":" + encode(password) + "@" + address.host() + ":"
+                + address.port() + "/" + database;
+    }
+
+    /** Ends a user and its connections; nothing happens if there is none. */
+    void remove(String user) {
+        if (user != null) {
+            redis.sendCommand(Protocol.Command.ACL, "DELUSER", user);
+            store.aclUserGone(user);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
