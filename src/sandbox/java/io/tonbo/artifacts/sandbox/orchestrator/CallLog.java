@@ -74,6 +74,17 @@ public final class CallLog {
         return operation == Operation.ANY ? total : counts.getOrDefault(operation, 0L);
     }
 
+    /**
+     * @param operation which
+     * @param workspaceName about which workspace
+     * @return how many of the remembered calls were that
+     */
+    public long count(Operation operation, String workspaceName) {
+        return calls(operation).stream()
+                .filter(c -> workspaceName.equals(c.workspaceName()))
+                .count();
+    }
+
     /** Forgets everything. */
     public synchronized void clear() {
         calls.clear();

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Faults and calls over HTTP, for the live page: {@code GET|POST|DELETE /sandbox/faults}, {@code DELETE
- * /sandbox/faults/{id}}, {@code GET|DELETE /sandbox/calls}. Open to who is on this machine and names it so: a web page
+ * /sandbox/faults/{id}}, {@code GET /sandbox/presets}, {@code GET|DELETE /sandbox/calls}. Open to who is on this machine and names it so: a web page
  * elsewhere that points a name at the loopback address is refused.
  */
 final class ControlEndpoints {
@@ -31,6 +31,7 @@ final class ControlEndpoints {
         return switch (request.method() + " " + String.join("/", path.subList(0, Math.min(1, path.size())))) {
             case "GET faults" -> Reply.text(200, Json.write(Map.of("faults", faults.active())));
             case "POST faults" -> add(request);
+            case "GET presets" -> Reply.text(200, Json.write(Map.of("presets", FaultPresets.all())));
             case "DELETE faults" -> clear(path);
             case "GET calls" -> Reply.text(200, Json.write(Map.of("calls", log.calls())));
             case "DELETE calls" -> {

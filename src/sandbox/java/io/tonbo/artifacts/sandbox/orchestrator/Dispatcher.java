@@ -2,6 +2,7 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,16 +100,18 @@ final class Dispatcher {
                     .with("Allow", String.join(", ", route.allowed()));
         }
         StoredToken caller = tokens.authenticate(request.header("Authorization").orElse(null));
-        if (request.body().length() > Request.LONGEST_BODY) {
+        if (request.body().getBytes(StandardCharsets.UTF_8).length > Request.LONGEST_BODY) {
             throw ApiError.invalid("the body must be at most " + Request.LONGEST_BODY + " bytes");
         }
         ReentrantLock lock = locks.of(caller.handle(), String.valueOf(call.workspaceName()));
         lock.lock();
         try {
-            return idempotency.once(request, caller, call.operation().mutating(), () -> {
-                Reply done = endpoints.answer(request, route, caller, call);
-                return instead.map(Reply::injected).orElse(done);
-            });
+            // A server that fails after the effect has kept no answer; a gateway before it has no say in that.
+            boolean keeps = instead.map(fault -> fault.status() != 500).orElse(true);
+            boolean mutating = call.operation().mutating();
+            Reply done = idempotency.once(
+                    request, caller, mutating, keeps, () -> endpoints.answer(request, route, caller, call));
+            return instead.map(Reply::injected).orElse(done);
         } finally {
             lock.unlock();
         }

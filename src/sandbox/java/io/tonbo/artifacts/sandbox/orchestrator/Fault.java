@@ -34,6 +34,15 @@ public record Fault(
     /** Fills in what was left out. */
     public Fault {
         headers = headers == null ? Map.of() : Map.copyOf(headers);
+        if (kind == null) {
+            throw new IllegalArgumentException("kind is required");
+        }
+        if (kind == FaultKind.ANSWER && (status < 200 || status > 599)) {
+            throw new IllegalArgumentException("status of an answer must be between 200 and 599");
+        }
+        if (kind.needsText() && text == null) {
+            throw new IllegalArgumentException("text is required for " + kind);
+        }
     }
 
     /**

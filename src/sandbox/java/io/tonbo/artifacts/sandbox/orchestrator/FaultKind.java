@@ -87,6 +87,11 @@ public enum FaultKind {
         this.stage = stage;
     }
 
+    /** Whether a fault of this kind must say what is shown instead. */
+    boolean needsText() {
+        return this == UNKNOWN_STATE || this == WRONG_HANDLE || this == CONTENT_TYPE;
+    }
+
     Stage stage() {
         return stage;
     }

@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,29 @@ public final class Faults {
      * @param fault what they meet
      */
     public record Rule(Operation operation, String workspace, int skip, int times, Fault fault) {
+        /**
+         * A rule as it comes over HTTP: with a fault, or the name of one of {@link FaultPresets}.
+         *
+         * @param operation null for ANY
+         * @param workspace null for all
+         * @param skip 0 if absent
+         * @param times 1 if absent; -1 until cleared
+         * @param fault or null
+         * @param preset or null
+         * @return the rule
+         */
+        @JsonCreator
+        static Rule of(
+                @JsonProperty("operation") Operation operation,
+                @JsonProperty("workspace") String workspace,
+                @JsonProperty("skip") int skip,
+                @JsonProperty("times") int times,
+                @JsonProperty("fault") Fault fault,
+                @JsonProperty("preset") String preset) {
+            Fault meant = preset == null ? fault : FaultPresets.named(preset);
+            return new Rule(operation, workspace, skip, times == -1 ? ALWAYS : times, meant);
+        }
+
         /** Fills in what was left out of a rule that came as JSON. */
         public Rule {
             operation = operation == null ? Operation.ANY : operation;

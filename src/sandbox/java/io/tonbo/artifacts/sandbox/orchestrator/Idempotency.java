@@ -12,8 +12,12 @@ final class Idempotency {
         this.behaviour = behaviour;
     }
 
-    /** Does the work, or replays what it answered. Only a 2xx is kept. Called under the workspace's lock. */
-    Reply once(Request request, StoredToken caller, boolean mutating, Supplier<Reply> work) {
+    /**
+     * Does the work, or replays what it answered. Called under the workspace's lock.
+     *
+     * @param keeps false: nothing is kept; else a 2xx is
+     */
+    Reply once(Request request, StoredToken caller, boolean mutating, boolean keeps, Supplier<Reply> work) {
         String key = request.header("Idempotency-Key").orElse(null);
         if (key == null || !mutating) {
             return work.get();
@@ -27,7 +31,9 @@ final class Idempotency {
         String path = String.join("/", request.segments());
         String scope = caller.handle() + ":" + request.method() + ":" + path + ":" + key;
         String digest = Randomness.digest(request.body());
-        return store.reply(scope).map(kept -> replay(kept, digest)).orElseGet(() -> keep(scope, digest, work.get()));
+        return store.reply(scope)
+                .map(kept -> replay(kept, digest))
+                .orElseGet(() -> keeps ? keep(scope, digest, work.get()) : work.get());
     }
 
     private static Reply replay(StoredReply kept, String digest) {

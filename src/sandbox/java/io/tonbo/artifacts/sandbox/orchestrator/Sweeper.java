@@ -32,7 +32,9 @@ final class Sweeper implements AutoCloseable {
         this.locks = locks;
     }
 
+    /** Sweeps once, so that nothing which ended meanwhile is served, then on its own. */
     void start() {
+        sweepQuietly();
         sweeping = timer.scheduleWithFixedDelay(this::sweepQuietly, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -93,6 +93,9 @@ final class Workspaces {
     }
 
     StoredWorkspace expected(String handle, String name, String expectedId) {
+        if (expectedId != null && expectedId.isBlank()) {
+            throw ApiError.invalid("expected_id must not be empty");
+        }
         StoredWorkspace workspace = visible(store, handle, name);
         if (behaviour.honoursExpectedId() && expectedId != null && !expectedId.equals(workspace.id())) {
             throw new ApiError(409, "workspace_replaced", handle + "/" + name + " has another id than expected_id");
