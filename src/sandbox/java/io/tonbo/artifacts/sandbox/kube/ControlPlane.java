@@ -146,8 +146,8 @@ final class ControlPlane implements AutoCloseable {
     private SupervisedProcess run(KubeBinary binary, String... flags) {
         List<String> command = new ArrayList<>(List.of(binaries.path(binary).toString()));
         command.addAll(List.of(flags));
-        SupervisedProcess process =
-                SupervisedProcess.start(binary.fileName(), command, directory.resolve(binary.fileName() + ".log"));
+        SupervisedProcess process = SupervisedProcess.start(
+                binary.fileName(), new ProcessBuilder(command), directory.resolve(binary.fileName() + ".log"));
         processes.add(process);
         return process;
     }

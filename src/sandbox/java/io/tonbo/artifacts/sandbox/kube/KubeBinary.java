@@ -26,6 +26,13 @@ public enum KubeBinary {
         return fileName;
     }
 
+    /**
+     * @return what it says about itself when asked for its version
+     */
+    String versionMark() {
+        return this == ETCD ? "etcd Version: 3." : "v" + KubeBinaries.KUBERNETES;
+    }
+
     List<String> versionArguments() {
         return this == KUBECTL ? List.of("version", "--client") : List.of("--version");
     }

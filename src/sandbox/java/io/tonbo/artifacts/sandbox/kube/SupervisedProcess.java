@@ -29,16 +29,16 @@ final class SupervisedProcess implements AutoCloseable {
 
     /**
      * @param name what to call it in messages
-     * @param command the program and its arguments
+     * @param command the program, its arguments and surroundings
      * @param log the file that takes its output, overwritten
      * @return the running process
      * @throws UncheckedIOException if the program cannot be started
      */
-    static SupervisedProcess start(String name, List<String> command, Path log) {
+    static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
         List<String> supervised = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name));
-        supervised.addAll(command);
+        supervised.addAll(command.command());
         try {
-            Process process = new ProcessBuilder(supervised)
+            Process process = command.command(supervised)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -50,6 +50,13 @@ final class SupervisedProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /**
+     * @return exit code of a process that has ended
+     */
+    int exitValue() {
+        return process.exitValue();
     }
 
     long pid() {
