@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.api.v1alpha1.Sample.Step;
+import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
+import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,20 +21,10 @@ import org.junit.jupiter.api.TestFactory;
 /** The API server accepts what the samples say it accepts, and says what they say when it refuses. */
 class CustomResourceValidationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static TestApiServer server;
+    private static final KubeCluster CLUSTER = SharedKubeCluster.cluster();
 
     private final List<String> refusals = new ArrayList<>();
     private final List<Step> accepted = new ArrayList<>();
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new TestApiServer();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
 
     @TestFactory
     Stream<DynamicNode> samples() throws IOException {
@@ -48,7 +38,7 @@ class CustomResourceValidationIT {
     }
 
     private void apply(Sample sample) throws IOException {
-        String namespace = server.createNamespace(sample.name().replace(".yaml", ""));
+        String namespace = CLUSTER.newNamespace(sample.name().replace(".yaml", ""));
         for (Step step : sample.steps()) {
             String where = "%s, document %d (%s)".formatted(sample.name(), step.number(), step.objectName());
             String refusal = send(namespace, step);
@@ -87,19 +77,19 @@ class CustomResourceValidationIT {
     private static String send(String namespace, Step step) throws IOException {
         String collection = "/apis/artifacts.tonbo.io/v1alpha1/namespaces/" + namespace + "/workspaces";
         String item = collection + "/" + step.objectName();
-        String live = server.client().raw(item);
+        String live = CLUSTER.adminClient().raw(item);
         ObjectNode object = step.object().deepCopy();
         try {
             if (live == null) {
                 assertThat(step.isStatus())
                         .as("a status of an object that is there")
                         .isFalse();
-                server.client().raw(collection + "?fieldValidation=Strict", "POST", object);
+                CLUSTER.adminClient().raw(collection + "?fieldValidation=Strict", "POST", object);
             } else {
                 JsonNode version = JSON.readTree(live).at("/metadata/resourceVersion");
                 object.withObject("/metadata").set("resourceVersion", version);
                 String address = step.isStatus() ? item + "/status" : item;
-                server.client().raw(address + "?fieldValidation=Strict", "PUT", object);
+                CLUSTER.adminClient().raw(address + "?fieldValidation=Strict", "PUT", object);
             }
             return null;
         } catch (KubernetesClientException e) {
