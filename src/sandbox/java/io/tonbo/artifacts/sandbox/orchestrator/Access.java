@@ -14,6 +14,8 @@ final class Access {
      */
     record Grant(String metadataUrl, String user, Instant expiresAt) {}
 
+    private static final String SESSION = "session-";
+
     private final AclUsers users;
     private final Behaviour behaviour;
 
@@ -35,7 +37,7 @@ final class Access {
         Duration cap = behaviour.sessionLastsAtMost();
         boolean reader = readOnly && behaviour.enforcesReadOnly();
         return grant(
-                "session-" + sessionId,
+                SESSION + sessionId,
                 reader
                         ? AclRules.readOnly(workspace.keyPrefix(), cluster(workspace))
                         : AclRules.readWrite(workspace.keyPrefix(), cluster(workspace)),
@@ -56,13 +58,18 @@ final class Access {
             url = users.url(user, Randomness.base64Url(18), database);
         }
         if (call.meets(FaultKind.DEAD_USER).isPresent()) {
-            users.remove(user);
+            users.kill(user);
         }
         return new Grant(url, user, expiresAt);
     }
 
     void end(String user) {
         users.remove(user);
+    }
+
+    /** The id of the session that a user is for, if it is for one. */
+    static Optional<String> sessionOf(String aclUser) {
+        return aclUser.startsWith(SESSION) ? Optional.of(aclUser.substring(SESSION.length())) : Optional.empty();
     }
 
     private static boolean cluster(StoredWorkspace workspace) {

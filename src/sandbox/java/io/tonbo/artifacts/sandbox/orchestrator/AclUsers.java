@@ -50,9 +50,14 @@ final class AclUsers {
     /** Ends a user and its connections; nothing happens if there is none. */
     void remove(String user) {
         if (user != null) {
-            redis.sendCommand(Protocol.Command.ACL, "DELUSER", user);
+            kill(user);
             store.aclUserGone(user);
         }
+    }
+
+    /** Ends a user before its time; what it was for is still to be cleared away when that comes. */
+    void kill(String user) {
+        redis.sendCommand(Protocol.Command.ACL, "DELUSER", user);
     }
 
     private static String encode(String text) {

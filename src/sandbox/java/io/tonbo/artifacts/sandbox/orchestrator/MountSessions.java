@@ -58,6 +58,11 @@ final class MountSessions {
         store.remove(session);
     }
 
+    /** Drops the session whose user has come to its end, if the user is a session's. */
+    void forget(String aclUser) {
+        Access.sessionOf(aclUser).flatMap(store::session).ifPresent(store::remove);
+    }
+
     void endAll(String workspaceId) {
         store.sessions(workspaceId).forEach(this::end);
     }

@@ -40,7 +40,7 @@ public final class SandboxOrchestrator implements AutoCloseable {
                 faults,
                 calls,
                 wire);
-        this.sweeper = new Sweeper(store, users, workspaces, locks);
+        this.sweeper = new Sweeper(store, users, workspaces, sessions, locks);
         this.front = new HttpFront(dispatcher, new ControlEndpoints(faults, calls), port);
     }
 

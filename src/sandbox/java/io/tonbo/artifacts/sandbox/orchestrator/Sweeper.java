@@ -16,6 +16,7 @@ final class Sweeper implements AutoCloseable {
     private final Store store;
     private final AclUsers users;
     private final Workspaces workspaces;
+    private final MountSessions sessions;
     private final Locks locks;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-orchestrator-sweeper");
@@ -25,10 +26,11 @@ final class Sweeper implements AutoCloseable {
 
     private ScheduledFuture<?> sweeping;
 
-    Sweeper(Store store, AclUsers users, Workspaces workspaces, Locks locks) {
+    Sweeper(Store store, AclUsers users, Workspaces workspaces, MountSessions sessions, Locks locks) {
         this.store = store;
         this.users = users;
         this.workspaces = workspaces;
+        this.sessions = sessions;
         this.locks = locks;
     }
 
@@ -50,7 +52,10 @@ final class Sweeper implements AutoCloseable {
 
     void sweep() {
         Instant now = Instant.now();
-        store.aclUsersDue(now).forEach(users::remove);
+        for (String user : store.aclUsersDue(now)) {
+            users.remove(user);
+            sessions.forget(user);
+        }
         for (String id : store.deletionsDue(now)) {
             store.workspace(id).ifPresentOrElse(this::finishDeletion, () -> store.deletionDone(id));
         }

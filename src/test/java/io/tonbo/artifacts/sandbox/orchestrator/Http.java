@@ -13,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A plain HTTP client for one account: nothing of the operator in it. */
-record Http(URI base, String token, Map<String, String> headers) {
+record Http(URI base, String token, Map<String, String> headers, Duration deadline) {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String STORAGE =
             "{\"bucket\":\"data\",\"endpoint\":\"https://s3.example.com\",\"region\":\"auto\",\"prefix\":\"p\"}";
+
+    Http(URI base, String token, Map<String, String> headers) {
+        this(base, token, headers, Duration.ofSeconds(30));
+    }
 
     /** An answer as it came. */
     record Answer(int status, HttpHeaders headers, String body) {
@@ -49,6 +53,10 @@ record Http(URI base, String token, Map<String, String> headers) {
         return new Http(base, token, more);
     }
 
+    Http within(Duration time) {
+        return new Http(base, token, headers, time);
+    }
+
     Http key(String idempotencyKey) {
         return with("Idempotency-Key", idempotencyKey);
     }
@@ -59,7 +67,7 @@ record Http(URI base, String token, Map<String, String> headers) {
 
     Answer send(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(deadline);
         request.method(
                 method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null && !headers.containsKey("Content-Type")) {

@@ -11,8 +11,11 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.params.SetParams;
 
 /** The users that are minted are real, and can do what they are for and nothing else. */
 class MetadataAccessTest extends OnOrchestrator {
@@ -27,14 +30,11 @@ class MetadataAccessTest extends OnOrchestrator {
             assertThat(redis.get(prefix + "setting")).isNull();
             redis.setnx(prefix + "i9223372032828243968", "trash");
             redis.setnx(prefix + "i1", "root");
-            redis.set(
-                    prefix + "setting",
-                    "{}",
-                    redis.clients.jedis.params.SetParams.setParams().nx());
+            redis.set(prefix + "setting", "{}", SetParams.setParams().nx());
             redis.ping();
             redis.info();
             redis.clusterInfo();
-            redis.clusterSlots();
+            redis.sendCommand(Protocol.Command.CLUSTER, "SLOTS");
             refused(
                     () -> redis.get(theirs + "setting"),
                     () -> redis.set(theirs + "setting", "{}"),
@@ -69,13 +69,14 @@ class MetadataAccessTest extends OnOrchestrator {
 
     @Test
     void aGrantEndsWhenItsTimeComes() throws Exception {
-        orchestrator.behaviour().formatGrantLasts(Duration.ofMillis(600));
+        orchestrator.behaviour().formatGrantLasts(Duration.ofSeconds(2));
         Http.Answer reserved = http.reserve("data");
         String url = reserved.text("/format/metadata_url");
         Metadata.open(url).close();
         await().untilAsserted(() -> refusedLogin(url));
         assertThat(Instant.now()).isAfter(Instant.parse(reserved.text("/format/expires_at")));
-        assertThat(users()).noneMatch(user -> user.contains(reserved.text("/workspace/id")));
+        String id = reserved.text("/workspace/id");
+        assertThat(users()).noneMatch(user -> user.contains(id));
     }
 
     @Test
@@ -87,7 +88,7 @@ class MetadataAccessTest extends OnOrchestrator {
         try (Jedis redis = Metadata.open(session.text("/metadata_url"))) {
             assertThat(redis.get(prefix + "setting")).isEqualTo("{}");
             redis.watch(prefix + "i1");
-            try (redis.clients.jedis.Transaction both = redis.multi()) {
+            try (Transaction both = redis.multi()) {
                 both.set(prefix + "i2", "inode");
                 both.hset(prefix + "d1", "file", "i2");
                 both.incrBy(prefix + "totalInodes", 1);
@@ -97,8 +98,9 @@ class MetadataAccessTest extends OnOrchestrator {
             redis.rpush(prefix + "c2_0", "slice");
             redis.sadd(prefix + "sustained1", "2");
             redis.scriptLoad("return 1");
+            String theirs = neighbour.text("/workspace/key_prefix");
             refused(
-                    () -> redis.get(neighbour.text("/workspace/key_prefix") + "setting"),
+                    () -> redis.get(theirs + "setting"),
                     () -> redis.eval("return 1"),
                     () -> redis.keys("*"),
                     () -> redis.aclList(),
@@ -123,7 +125,7 @@ class MetadataAccessTest extends OnOrchestrator {
                     () -> redis.hset(prefix + "d1", "a", "b"),
                     () -> redis.incr(prefix + "nextinode"),
                     () -> redis.del(prefix + "setting"),
-                    redis::multi);
+                    () -> redis.sendCommand(Protocol.Command.MULTI));
         }
         orchestrator.behaviour().enforcesReadOnly(false);
         try (Jedis redis = Metadata.open(http.open(handle, "data", "ro").text("/metadata_url"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -42,12 +43,14 @@ class SandboxMemoryTest extends OnOrchestrator {
     void whatWasDueWhileTheServerWasDownIsDoneWhenItIsBack() throws Exception {
         makeActive("going");
         String prefix = admin.workspace(handle, "going").orElseThrow().keyPrefix();
-        orchestrator.behaviour().formatGrantLasts(Duration.ofMillis(300)).deletingLasts(Duration.ofMillis(300));
-        String url = http.reserve("data").text("/format/metadata_url");
+        orchestrator.behaviour().formatGrantLasts(Duration.ofSeconds(3)).deletingLasts(Duration.ofSeconds(3));
+        Http.Answer reserved = http.reserve("data");
+        String url = reserved.text("/format/metadata_url");
         http.delete(path("going"));
         orchestrator.close();
         Metadata.open(url).close();
-        Thread.sleep(400);
+        Duration left = Duration.between(Instant.now(), Instant.parse(reserved.text("/format/expires_at")));
+        Thread.sleep(Math.max(0, left.toMillis()) + 100);
         restart();
         assertThatThrownBy(() -> Metadata.open(url).close()).hasMessageContaining("WRONGPASS");
         assertThat(http.get(path("going")).status()).isEqualTo(404);

@@ -1,9 +1,12 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tonbo.artifacts.sandbox.SandboxRedis;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -197,7 +200,8 @@ class SandboxOrchestratorTest extends OnOrchestrator {
     void whatIsNotThereIsNotAnswered() throws Exception {
         assertThat(http.get("/").status()).isEqualTo(404);
         assertThat(http.get("/workspaces/" + handle).status()).isEqualTo(404);
-        assertThat(http.get("/workspaces/%zz/data").status()).isEqualTo(404);
+        assertThat(Raw.statusFor(orchestrator.url().getPort(), "GET", "/workspaces/%zz/data", "localhost"))
+                .isEqualTo(404);
         Http.Answer method = http.send("PUT", path("data"), "{}");
         assertThat(method.status()).isEqualTo(405);
         assertThat(method.header("Allow")).contains("GET", "DELETE");
@@ -207,16 +211,15 @@ class SandboxOrchestratorTest extends OnOrchestrator {
     void anOutageRefusesConnectionsAndEndsOnTheSamePort() throws Exception {
         http.reserve("data");
         orchestrator.stopListening();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> http.get("/workspaces"))
-                .isInstanceOf(java.net.ConnectException.class);
+        assertThatThrownBy(() -> http.get("/workspaces")).isInstanceOf(ConnectException.class);
         orchestrator.listen();
         assertThat(http.get(path("data")).status()).isEqualTo(200);
     }
 
     @Test
     void withItsRedisGoneEachAnswerIsAnInternalError() throws Exception {
-        try (io.tonbo.artifacts.sandbox.SandboxRedis mortal = io.tonbo.artifacts.sandbox.SandboxRedis.start();
-                SandboxOrchestrator theirs = SandboxOrchestrator.start(mortal)) {
+        SandboxRedis mortal = SandboxRedis.start();
+        try (SandboxOrchestrator theirs = SandboxOrchestrator.start(mortal)) {
             Http client = Http.of(theirs, handle);
             assertThat(client.get("/workspaces").status()).isEqualTo(200);
             mortal.close();
