@@ -127,7 +127,7 @@ record WorkspaceView(Workspace object) {
 
     /**
      * @param remote a workspace
-     * @return which of bucket, endpoint, region and prefix differ from the spec; empty when none does
+     * @return which of bucket, endpoint, region, prefix and cacheProfile differ from the spec; empty when none does
      */
     String differences(RemoteWorkspace remote) {
         RemoteStorage there = remote.storage();
@@ -147,6 +147,11 @@ record WorkspaceView(Workspace object) {
         }
         if (!prefix(wanted.prefix()).equals(prefix(there.prefix()))) {
             differing.add("prefix");
+        }
+        // Frozen together with the storage; a server that does not tell is not held against.
+        if (remote.cacheProfile() != null
+                && !remote.cacheProfile().equals(object.getSpec().getCacheProfile())) {
+            differing.add("cacheProfile");
         }
         return differing.toString();
     }
