@@ -92,7 +92,8 @@ public final class MetadataStore implements AutoCloseable {
     private <T> T call(Function<Jedis, T> command) throws MetadataException {
         try {
             return followed(command);
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
+            // Of any kind: to what is no Redis, Jedis answers with ClassCastException and the like.
             drop();
             node = seed;
             // Without the cause: its text can hold addresses and the server's words.

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Turns what the Redis client throws into a {@link MetadataException}; of an answer only its first word is kept. */
 final class RedisFailures {
@@ -21,7 +20,7 @@ final class RedisFailures {
 
     private RedisFailures() {}
 
-    static MetadataException of(JedisException failure) {
+    static MetadataException of(RuntimeException failure) {
         if (failure instanceof JedisDataException) {
             return answered(failure.getMessage());
         }
@@ -32,7 +31,7 @@ final class RedisFailures {
                             ? "no TLS connection to the metadata Redis: it has none, or its certificate is not trusted or not its own"
                             : "the metadata Redis did not answer: not resolved, refused, timed out or cut off");
         }
-        return new MetadataException(PROTOCOL, "the metadata Redis answered something that is not Redis");
+        return new MetadataException(PROTOCOL, "what should be the metadata Redis answered as no Redis does");
     }
 
     private static MetadataException answered(String text) {

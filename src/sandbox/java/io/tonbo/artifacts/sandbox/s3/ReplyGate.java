@@ -1,10 +1,10 @@
 package io.tonbo.artifacts.sandbox.s3;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
+import org.gaul.shaded.org.eclipse.jetty.io.EofException;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /** A response that does something before its first byte is sent, and may then cut the connection instead. */
 final class ReplyGate extends Response.Wrapper {

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpField;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
+import org.gaul.shaded.org.eclipse.jetty.io.Content;
+import org.gaul.shaded.org.eclipse.jetty.io.EofException;
+import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.Request;
+import org.gaul.shaded.org.eclipse.jetty.server.Response;
+import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /** Sees every request before the S3 server does: faults that a network or an overloaded server makes, regions, observers. */
 final class S3Front extends Handler.Wrapper {
@@ -70,8 +70,9 @@ final class S3Front extends Handler.Wrapper {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             callback.failed(new EofException("the sandbox lost this request"));
             return true;
-        } else if (effect instanceof S3Effect.Slow slow) {
-            pause(slow.delay());
+        } else if (effect instanceof S3Effect.Slow slow && !paused(slow.delay())) {
+            callback.failed(new EofException("the server stopped"));
+            return true;
         }
         FaultyBlobStore.CURRENT.set(effect);
         try {
@@ -81,8 +82,14 @@ final class S3Front extends Handler.Wrapper {
         }
     }
 
-    private static void pause(Duration delay) throws InterruptedException {
-        Thread.sleep(delay.toMillis());
+    private static boolean paused(Duration delay) {
+        try {
+            Thread.sleep(delay.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static boolean document(Response response, Callback callback, int status, String code) {

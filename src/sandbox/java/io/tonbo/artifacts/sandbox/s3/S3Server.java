@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.server.Server;
 import org.gaul.s3proxy.AuthenticationType;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
@@ -52,7 +52,8 @@ public final class S3Server implements AutoCloseable {
         Server jetty = jettyOf(proxy);
         front = new S3Front(jetty.getHandler(), faults, gatekeeper, log);
         jetty.setHandler(front);
-        jetty.setStopTimeout(1000);
+        // Requests that are never answered are not waited for.
+        jetty.setStopTimeout(0);
         start();
     }
 

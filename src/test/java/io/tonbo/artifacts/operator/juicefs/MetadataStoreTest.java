@@ -1,0 +1,389 @@
+package io.tonbo.artifacts.operator.juicefs;
+
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.ACCESS_DENIED;
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.PROTOCOL;
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNREACHABLE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tonbo.artifacts.sandbox.SandboxAuthority;
+import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.SandboxTlsFront;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+
+/** The format against a real Redis, as a user who may do nothing but format one prefix. */
+class MetadataStoreTest {
+    private static final String PREFIX = "{u_1_w_2}:";
+    private static final String NEIGHBOUR = "{u_1_w_3}:";
+    private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.891Z");
+    private static final MetadataTimeouts SHORT = new MetadataTimeouts(Duration.ofMillis(700), Duration.ofMillis(700));
+
+    private static SandboxRedis redis;
+    private static VolumeSetting ours;
+    private static VolumeSetting theirs;
+
+    @BeforeAll
+    static void start() throws Exception {
+        redis = SandboxRedis.start();
+        BucketAddress address = BucketAddress.parse("https://minio.example", "auto", "data");
+        ours = VolumeSetting.of("vol-1", VolumeUuid.of("ws_1", "uid-1"), address);
+        theirs = VolumeSetting.of("vol-1", VolumeUuid.of("ws_1", "uid-2"), address);
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void grant() {
+        try (Jedis admin = redis.admin()) {
+            admin.flushAll();
+            FormatGrant.give(admin, "fmt_1", PREFIX);
+        }
+    }
+
+    @Test
+    void a_format_leaves_exactly_three_keys_byte_for_byte() throws Exception {
+        try (MetadataStore store = open("fmt_1", PREFIX)) {
+            assertThat(store.readSetting()).isEmpty();
+            store.createInodes(NOW);
+            assertThat(store.claim(ours)).isTrue();
+            assertThat(store.readSetting()).contains(ours);
+        }
+        try (Jedis admin = redis.admin()) {
+            assertThat(admin.keys("*"))
+                    .containsExactlyInAnyOrder(PREFIX + "setting", PREFIX + "i1", PREFIX + "i9223372032828243968");
+            assertThat(admin.get((PREFIX + "setting").getBytes(UTF_8))).isEqualTo(ours.encode());
+            assertThat(admin.get((PREFIX + "i1").getBytes(UTF_8))).isEqualTo(Inode.root(NOW));
+            assertThat(admin.get((PREFIX + "i9223372032828243968").getBytes(UTF_8)))
+                    .isEqualTo(Inode.trash(NOW));
+        }
+    }
+
+    @Test
+    void only_the_first_claim_wins_and_nothing_is_written_over() throws Exception {
+        try (MetadataStore first = open("fmt_1", PREFIX);
+                MetadataStore second = open("fmt_1", PREFIX)) {
+            first.createInodes(NOW);
+            assertThat(first.claim(ours)).isTrue();
+            second.createInodes(NOW.plusSeconds(60));
+            assertThat(second.claim(theirs)).isFalse();
+            assertThat(first.claim(ours)).isFalse();
+            assertThat(second.readSetting()).contains(ours);
+        }
+        try (Jedis admin = redis.admin()) {
+            assertThat(admin.get((PREFIX + "i1").getBytes(UTF_8))).isEqualTo(Inode.root(NOW));
+        }
+    }
+
+    @Test
+    void of_two_that_claim_at_once_one_wins() throws Exception {
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier together = new CyclicBarrier(2);
+            Future<Boolean> one = both.submit(() -> claimAfter(together, ours));
+            Future<Boolean> other = both.submit(() -> claimAfter(together, theirs));
+            assertThat(one.get()).isNotEqualTo(other.get());
+            try (MetadataStore store = open("fmt_1", PREFIX)) {
+                assertThat(store.readSetting()).contains(one.get() ? ours : theirs);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    private static boolean claimAfter(CyclicBarrier together, VolumeSetting setting) throws Exception {
+        try (MetadataStore store = open("fmt_1", PREFIX)) {
+            store.readSetting();
+            together.await();
+            return store.claim(setting);
+        }
+    }
+
+    @Test
+    void what_a_crash_left_out_is_made_good() throws Exception {
+        try (Jedis admin = redis.admin();
+                MetadataStore store = open("fmt_1", PREFIX)) {
+            store.createInodes(NOW);
+            admin.del(PREFIX + "i1");
+            store.createInodes(NOW.plusSeconds(1));
+            assertThat(admin.get((PREFIX + "i1").getBytes(UTF_8))).isEqualTo(Inode.root(NOW.plusSeconds(1)));
+            assertThat(admin.get((PREFIX + "i9223372032828243968").getBytes(UTF_8)))
+                    .isEqualTo(Inode.trash(NOW));
+        }
+    }
+
+    @Test
+    void a_prefix_may_be_empty() throws Exception {
+        try (Jedis admin = redis.admin()) {
+            FormatGrant.give(admin, "fmt_0", "");
+        }
+        try (MetadataStore store = open("fmt_0", "")) {
+            assertThat(store.claim(ours)).isTrue();
+        }
+        try (Jedis admin = redis.admin()) {
+            assertThat(admin.exists("setting")).isTrue();
+        }
+    }
+
+    @Test
+    void a_neighbours_keys_are_out_of_reach() throws Exception {
+        try (Jedis admin = redis.admin()) {
+            admin.set((NEIGHBOUR + "setting").getBytes(UTF_8), theirs.encode());
+        }
+        try (MetadataStore store = open("fmt_1", NEIGHBOUR)) {
+            assertIs(failed(store::readSetting), ACCESS_DENIED, "NOPERM");
+            assertIs(failed(() -> store.createInodes(NOW)), ACCESS_DENIED, "NOPERM");
+            assertIs(failed(() -> store.claim(ours)), ACCESS_DENIED, "NOPERM");
+        }
+        try (Jedis admin = redis.admin()) {
+            assertThat(admin.keys("*")).containsExactly(NEIGHBOUR + "setting");
+            assertThat(admin.get((NEIGHBOUR + "setting").getBytes(UTF_8))).isEqualTo(theirs.encode());
+        }
+    }
+
+    @Test
+    void a_grant_that_ended_is_refused_also_in_the_middle() throws Exception {
+        try (Jedis admin = redis.admin();
+                MetadataStore store = open("fmt_1", PREFIX)) {
+            store.createInodes(NOW);
+            admin.sendCommand(Protocol.Command.ACL, "DELUSER", "fmt_1");
+            assertThat(failed(() -> store.claim(ours)).kind()).isIn(UNREACHABLE, ACCESS_DENIED);
+            assertIs(failed(() -> store.claim(ours)), ACCESS_DENIED, "WRONGPASS");
+            assertThat(admin.exists(PREFIX + "setting")).isFalse();
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_refused() throws Exception {
+        String url = "redis://fmt_1:WRONG-SECRET@127.0.0.1:" + redis.port();
+        try (MetadataStore store = open(url, PREFIX, null, MetadataTimeouts.DEFAULT)) {
+            assertIs(failed(store::readSetting), ACCESS_DENIED, "WRONGPASS");
+        }
+    }
+
+    @Test
+    void a_user_who_may_not_even_read_is_refused() throws Exception {
+        try (Jedis admin = redis.admin()) {
+            FormatGrant.give(admin, "fmt_2", PREFIX, "-get");
+        }
+        try (MetadataStore store = open("fmt_2", PREFIX)) {
+            assertIs(failed(store::readSetting), ACCESS_DENIED, "NOPERM");
+        }
+    }
+
+    @Test
+    void a_key_of_another_type_is_no_setting() throws Exception {
+        try (Jedis admin = redis.admin()) {
+            admin.rpush(PREFIX + "setting", "x");
+        }
+        try (MetadataStore store = open("fmt_1", PREFIX)) {
+            assertIs(failed(store::readSetting), PROTOCOL, "WRONGTYPE");
+        }
+    }
+
+    @Test
+    void a_foreign_setting_is_read_and_left_alone() throws Exception {
+        String foreign = "{\"UUID\":\"x\",\"Name\":\"theirs\",\"New\":{\"er\":[1]},\"Bucket\":\"https://h/b\"}";
+        try (Jedis admin = redis.admin();
+                MetadataStore store = open("fmt_1", PREFIX)) {
+            admin.set(PREFIX + "setting", foreign);
+            assertThat(store.readSetting()).contains(new VolumeSetting("theirs", "x", "https://h/b"));
+            assertThat(store.claim(ours)).isFalse();
+            assertThat(admin.get(PREFIX + "setting")).isEqualTo(foreign);
+        }
+    }
+
+    // Servers that are not there, or not well
+
+    @Test
+    void a_server_that_is_gone_is_unreachable_and_may_come_back() throws Exception {
+        SandboxRedis gone = SandboxRedis.start();
+        int port = gone.port();
+        gone.close();
+        try (MetadataStore store = open(FormatGrant.url("redis", "u", "127.0.0.1", port), PREFIX, null, SHORT)) {
+            assertIs(failed(store::readSetting), UNREACHABLE, "did not answer");
+            assertIs(failed(() -> store.claim(ours)), UNREACHABLE, "did not answer");
+        }
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_unreachable() throws Exception {
+        try (MetadataStore store = open("redis://u:SECRET@redis.invalid:6379", PREFIX, null, SHORT)) {
+            assertIs(failed(store::readSetting), UNREACHABLE, "did not answer");
+        }
+    }
+
+    @Test
+    void a_server_that_never_answers_does_not_hold_us() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer("");
+                MetadataStore store = open(url(silent), PREFIX, null, SHORT)) {
+            assertIs(failed(store::readSetting), UNREACHABLE, "did not answer");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-LOADING Redis is loading SECRET, UNREACHABLE, LOADING",
+        "-CLUSTERDOWN Hash slot not served SECRET, UNREACHABLE, CLUSTERDOWN",
+        "-TRYAGAIN SECRET, UNREACHABLE, TRYAGAIN",
+        "-READONLY You can't write against SECRET, UNREACHABLE, READONLY",
+        "-OOM command not allowed SECRET, UNREACHABLE, OOM",
+        "-ERR max number of clients reached, UNREACHABLE, ERR",
+        "-NOAUTH Authentication required., ACCESS_DENIED, NOAUTH",
+        "-NOPERM SECRET, ACCESS_DENIED, NOPERM",
+        "-ERR unknown SECRET, PROTOCOL, ERR",
+        "-SECRETS-and-lies, PROTOCOL, an error",
+    })
+    void an_error_is_told_by_its_first_word(String answer, MetadataException.Kind kind, String word) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(answer + "\r\n");
+                MetadataStore store = open("redis://127.0.0.1:" + server.port(), PREFIX, null, SHORT)) {
+            assertIs(failed(store::readSetting), kind, word);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400 SECRET\r\n\r\n",
+                "\u0000\u0001\u0002",
+                ":7\r\n",
+                "+OK\r\n",
+                "*1\r\n$6\r\nSECRET\r\n",
+                "$-7\r\n",
+                "$x\r\n",
+                "%1\r\n"
+            })
+    void a_server_that_is_no_redis_is_not_read_out(String answer) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(answer);
+                MetadataStore store = open(url(server), PREFIX, null, SHORT)) {
+            MetadataException failure = failed(() -> {
+                store.createInodes(NOW);
+                store.claim(ours);
+                store.readSetting();
+                throw new MetadataException(PROTOCOL, "it was believed");
+            });
+            assertThat(failure).hasMessageNotContaining("believed");
+            assertTellsNothing(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "", "?"})
+    void redirections_that_do_not_end_are_given_up(String host) throws Exception {
+        try (ScriptedServer server = new ScriptedServer("");
+                MetadataStore store = open("redis://127.0.0.1:" + server.port(), PREFIX, null, SHORT)) {
+            server.answer("-MOVED 7000 " + host + ":" + server.port() + "\r\n");
+            assertIs(failed(store::readSetting), UNREACHABLE, "redirected more than 5 times");
+            assertThat(server.connections()).isEqualTo(6);
+        }
+    }
+
+    // TLS
+
+    @Test
+    void tls_is_spoken_with_the_administrators_authority() throws Exception {
+        SandboxAuthority authority = SandboxAuthority.create();
+        try (SandboxTlsFront front = SandboxTlsFront.start(authority.server("127.0.0.1", "localhost"), redis.port())) {
+            for (String host : new String[] {"127.0.0.1", "localhost"}) {
+                String url = FormatGrant.url("rediss", "fmt_1", host, front.port());
+                try (MetadataStore store = open(url, PREFIX, authority.client(), MetadataTimeouts.DEFAULT)) {
+                    store.createInodes(NOW);
+                    store.claim(ours);
+                    assertThat(store.readSetting()).contains(ours);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_certificate_that_is_not_trusted_or_not_the_servers_is_refused() throws Exception {
+        SandboxAuthority authority = SandboxAuthority.create();
+        SSLContext trust = authority.client();
+        try (SandboxTlsFront untrusted =
+                        SandboxTlsFront.start(SandboxAuthority.create().server("127.0.0.1"), redis.port());
+                SandboxTlsFront another = SandboxTlsFront.start(authority.server("redis.example"), redis.port())) {
+            for (int port : new int[] {untrusted.port(), another.port()}) {
+                String url = FormatGrant.url("rediss", "fmt_1", "127.0.0.1", port);
+                try (MetadataStore store = open(url, PREFIX, trust, SHORT)) {
+                    assertIs(failed(store::readSetting), UNREACHABLE, "certificate");
+                }
+                try (MetadataStore store = open(url, PREFIX, null, SHORT)) {
+                    assertIs(failed(store::readSetting), UNREACHABLE, "certificate");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_server_without_tls_never_gets_the_password() throws Exception {
+        try (ScriptedServer plain = new ScriptedServer("+OK\r\n");
+                MetadataStore store = open(
+                        FormatGrant.url("rediss", "u", "127.0.0.1", plain.port()),
+                        PREFIX,
+                        SandboxAuthority.create().client(),
+                        SHORT)) {
+            assertIs(failed(store::readSetting), UNREACHABLE, "TLS");
+        }
+    }
+
+    @Test
+    void a_tls_handshake_that_hangs_does_not_hold_us() throws Exception {
+        try (ScriptedServer silent = new ScriptedServer("");
+                MetadataStore store =
+                        open(FormatGrant.url("rediss", "u", "127.0.0.1", silent.port()), PREFIX, null, SHORT)) {
+            assertThat(failed(store::readSetting).kind()).isEqualTo(UNREACHABLE);
+        }
+    }
+
+    private static String url(ScriptedServer server) {
+        return FormatGrant.url("redis", "u", "127.0.0.1", server.port());
+    }
+
+    private static MetadataStore open(String user, String prefix) throws MetadataException {
+        return open(FormatGrant.url("redis", user, "127.0.0.1", redis.port()), prefix, null, MetadataTimeouts.DEFAULT);
+    }
+
+    private static MetadataStore open(String url, String prefix, SSLContext tls, MetadataTimeouts timeouts)
+            throws MetadataException {
+        return MetadataStore.open(MetadataEndpoint.parse(url), prefix, tls, timeouts);
+    }
+
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private static MetadataException failed(Call call) {
+        MetadataException failure = catchThrowableOfType(MetadataException.class, call::run);
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    private static void assertIs(MetadataException e, MetadataException.Kind kind, String words) {
+        assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind);
+        assertThat(e).hasMessageContaining(words);
+        assertTellsNothing(e);
+    }
+
+    private static void assertTellsNothing(MetadataException e) {
+        assertThat(e).hasNoCause();
+        assertThat(e.getMessage()).doesNotContain("SECRET", "p@ss", "fmt_1", PREFIX);
+    }
+}
