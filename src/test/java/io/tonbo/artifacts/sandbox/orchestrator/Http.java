@@ -8,9 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A plain HTTP client for one account: nothing of the operator in it. */
 record Http(URI base, String token, Map<String, String> headers, Duration deadline) {
@@ -66,8 +71,7 @@ record Http(URI base, String token, Map<String, String> headers, Duration deadli
     }
 
     Answer send(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(deadline);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         request.method(
                 method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null && !headers.containsKey("Content-Type")) {
@@ -77,8 +81,23 @@ record Http(URI base, String token, Map<String, String> headers, Duration deadli
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::header);
-        HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = within(CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString()));
         return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** The client's own timeout ends with the headers; this one is for the whole answer. */
+    private <T> T within(CompletableFuture<T> answer) throws IOException, InterruptedException {
+        try {
+            return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer within " + deadline);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e);
+        }
     }
 
     Answer get(String path) throws IOException, InterruptedException {
