@@ -55,7 +55,7 @@ public final class EventRecorder {
             create(namespace, about, announcement);
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != 403 && refused.getCode() != 404) {
-                LOG.warn("event {} was not recorded: HTTP {}", announcement.reason(), refused.getCode());
+                LOG.warn("event {} was not recorded: {}", announcement.reason(), refused.getMessage());
                 return;
             }
             recordAtHome(about, announcement);
@@ -66,7 +66,7 @@ public final class EventRecorder {
         try {
             create(operatorNamespace, about, announcement);
         } catch (KubernetesClientException refused) {
-            LOG.warn("event {} was not recorded: HTTP {}", announcement.reason(), refused.getCode());
+            LOG.warn("event {} was not recorded: {}", announcement.reason(), refused.getMessage());
         }
     }
 

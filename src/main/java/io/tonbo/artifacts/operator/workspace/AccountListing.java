@@ -4,6 +4,7 @@ import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.WorkspacePage;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,7 +92,10 @@ final class AccountListing {
         boolean more;
         do {
             WorkspacePage page = reader.read(cursor, PAGE);
-            page.workspaces().forEach(row -> partial.put(row.name(), row));
+            // A tombstone may be listed beside the workspace that has its name now.
+            page.workspaces()
+                    .forEach(row -> partial.merge(
+                            row.name(), row, (one, other) -> other.state() == WorkspaceState.DELETED ? one : other));
             // A cursor that does not move would never end.
             more = page.nextCursor() != null && !page.nextCursor().equals(cursor);
             cursor = page.nextCursor();

@@ -23,6 +23,8 @@ public class WorkspaceUpdateFilter implements OnUpdateFilter<Workspace> {
                         now.getMetadata().getDeletionTimestamp(),
                         before.getMetadata().getDeletionTimestamp())
                 || !now.hasFinalizer(ArtifactsApi.FINALIZER)
+                // The framework comes back for the first reconcile by the event of its own finalizer.
+                || !before.hasFinalizer(ArtifactsApi.FINALIZER)
                 || REQUESTS.stream().anyMatch(name -> !Objects.equals(annotation(now, name), annotation(before, name)));
     }
 
