@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The processes of one control plane: etcd, kube-apiserver and, if wanted, kube-controller-manager, with all they write in
@@ -59,9 +61,10 @@ final class ControlPlane implements AutoCloseable {
                 plane.startOnFreePorts(auditLog);
                 return plane;
             } catch (IllegalStateException e) {
-                plane.close();
+                plane.killAll();
                 // A port that was free a moment ago may be somebody else's now.
                 if (attempt == 3 || !String.valueOf(e.getMessage()).contains("address already in use")) {
+                    plane.close();
                     throw e;
                 }
             } catch (InterruptedException | IOException e) {
@@ -143,6 +146,13 @@ final class ControlPlane implements AutoCloseable {
                 "--secure-port=0");
     }
 
+    /**
+     * @return process ids of what runs
+     */
+    List<Long> pids() {
+        return processes.stream().map(SupervisedProcess::pid).toList();
+    }
+
     private SupervisedProcess run(KubeBinary binary, String... flags) {
         List<String> command = new ArrayList<>(List.of(binaries.path(binary).toString()));
         command.addAll(List.of(flags));
@@ -183,11 +193,25 @@ final class ControlPlane implements AutoCloseable {
         return directory.resolve("audit.log");
     }
 
-    /** Kills every process, the newest first. Can be called again. */
-    @Override
-    public void close() {
+    private void killAll() {
         for (int last = processes.size() - 1; last >= 0; last--) {
             processes.remove(last).close();
+        }
+    }
+
+    /** Kills every process, the newest first, and deletes the directory. Can be called again. */
+    @Override
+    public void close() {
+        killAll();
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("leftovers in " + directory, e);
         }
     }
 }

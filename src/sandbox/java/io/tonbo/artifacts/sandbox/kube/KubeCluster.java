@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public final class KubeCluster implements AutoCloseable {
     private final AuditLog auditLog;
     private final Kubeconfig admin;
     private final KubernetesClient adminClient;
-    private final Thread atExit = new Thread(this::end, "end-of-kubernetes");
+    private final Thread atExit = new Thread(this::killAtExit, "end-of-kubernetes");
     private boolean controllerManager;
 
     /**
@@ -264,6 +263,13 @@ public final class KubeCluster implements AutoCloseable {
         return auditLog.events();
     }
 
+    /**
+     * @return process ids of all that runs
+     */
+    public List<Long> pids() {
+        return plane.pids();
+    }
+
     private Kubeconfig kubeconfig(String name, String token) {
         return Kubeconfig.write(server(), caCertificatePem(), token, directory.resolve(name + ".kubeconfig"));
     }
@@ -277,22 +283,15 @@ public final class KubeCluster implements AutoCloseable {
         }
     }
 
+    private void killAtExit() {
+        plane.close();
+    }
+
     /** Kills the processes and deletes their files. */
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
         adminClient.close();
-        end();
-    }
-
-    private void end() {
         plane.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("leftovers in " + directory, e);
-        }
     }
 }

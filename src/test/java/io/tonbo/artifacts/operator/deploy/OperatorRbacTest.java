@@ -1,0 +1,130 @@
+package io.tonbo.artifacts.operator.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the operator may do, written down a second time: every new permission is a decision here, too. */
+class OperatorRbacTest {
+    private final List<HasMetadata> manifests = manifests();
+
+    @Test
+    void everywhereItMayDoThisAndNoMore() {
+        assertThat(manifests)
+                .filteredOn(ClusterRole.class::isInstance)
+                .singleElement()
+                .satisfies(role -> assertThat(permissions(((ClusterRole) role).getRules()))
+                        .containsExactlyInAnyOrder(
+                                "get artifacts.tonbo.io/workspaces",
+                                "list artifacts.tonbo.io/workspaces",
+                                "watch artifacts.tonbo.io/workspaces",
+                                "patch artifacts.tonbo.io/workspaces",
+                                "patch artifacts.tonbo.io/workspaces/status",
+                                "get /secrets",
+                                "create events.k8s.io/events",
+                                "patch events.k8s.io/events",
+                                "get /namespaces"));
+    }
+
+    @Test
+    void inItsOwnNamespaceItElectsALeaderBesides() {
+        assertThat(manifests).filteredOn(Role.class::isInstance).singleElement().satisfies(role -> {
+            assertThat(role.getMetadata().getNamespace()).isEqualTo("artifacts-system");
+            assertThat(permissions(((Role) role).getRules()))
+                    .containsExactlyInAnyOrder(
+                            "get coordination.k8s.io/leases",
+                            "create coordination.k8s.io/leases",
+                            "update coordination.k8s.io/leases",
+                            "patch coordination.k8s.io/leases");
+        });
+    }
+
+    @Test
+    void secretsAreNeverListedAndNothingIsAWildcard() {
+        assertThat(rules()).allSatisfy(rule -> {
+            assertThat(rule.getApiGroups()).doesNotContain("*");
+            assertThat(rule.getResources()).noneMatch(resource -> resource.contains("*"));
+            assertThat(rule.getVerbs()).doesNotContain("*", "escalate", "bind", "impersonate");
+            assertThat(rule.getNonResourceURLs()).isEmpty();
+            if (rule.getResources().contains("secrets")) {
+                assertThat(rule.getVerbs()).doesNotContain("list", "watch", "deletecollection");
+            }
+        });
+    }
+
+    @Test
+    void onlyItsOwnServiceAccountIsBound() {
+        List<Subject> subjects = new ArrayList<>();
+        for (HasMetadata manifest : manifests) {
+            if (manifest instanceof ClusterRoleBinding binding) {
+                subjects.addAll(binding.getSubjects());
+            } else if (manifest instanceof RoleBinding binding) {
+                subjects.addAll(binding.getSubjects());
+            }
+        }
+        assertThat(subjects).hasSize(2).allSatisfy(subject -> assertThat(
+                        subject.getKind() + " " + subject.getNamespace() + "/" + subject.getName())
+                .isEqualTo("ServiceAccount artifacts-system/artifacts-operator"));
+    }
+
+    private List<PolicyRule> rules() {
+        List<PolicyRule> rules = new ArrayList<>();
+        for (HasMetadata manifest : manifests) {
+            if (manifest instanceof ClusterRole role) {
+                rules.addAll(role.getRules());
+            } else if (manifest instanceof Role role) {
+                rules.addAll(role.getRules());
+            }
+        }
+        assertThat(rules).isNotEmpty();
+        return rules;
+    }
+
+    private static List<String> permissions(List<PolicyRule> rules) {
+        List<String> permissions = new ArrayList<>();
+        for (PolicyRule rule : rules) {
+            for (String group : rule.getApiGroups()) {
+                for (String resource : rule.getResources()) {
+                    for (String verb : rule.getVerbs()) {
+                        permissions.add(verb + " " + group + "/" + resource);
+                    }
+                }
+            }
+        }
+        return permissions;
+    }
+
+    private static List<HasMetadata> manifests() {
+        try (Stream<Path> files = Files.list(ProjectRoot.find().resolve("deploy/rbac"))) {
+            KubernetesSerialization serialization = new KubernetesSerialization();
+            List<HasMetadata> manifests = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                Object content = serialization.unmarshal(Files.readString(file));
+                if (content instanceof List<?> several) {
+                    several.forEach(one -> manifests.add((HasMetadata) one));
+                } else {
+                    manifests.add((HasMetadata) content);
+                }
+            }
+            return manifests;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.tonbo.artifacts.operator.testing;
+
+/** What a proxy does with a reply whose request has already had its effect. */
+public enum Reply {
+    /** The client gets it. */
+    FORWARD,
+    /** The client's connection is closed instead: it never learns what happened. */
+    DROP
+}
