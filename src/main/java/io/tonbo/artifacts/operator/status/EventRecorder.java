@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class EventRecorder {
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final int NOTE_LENGTH = 1024;
+    private static final int NAME_LENGTH = 230;
     private static final String CONTROLLER = "artifacts.tonbo.io/operator";
 
     private final KubernetesClient client;
@@ -74,6 +76,12 @@ public final class EventRecorder {
         client.resource(event(namespace, about, announcement)).create();
     }
 
+    /** As Kubernetes' own components name their events: the object, a dot and something unique. */
+    private static String name(String object) {
+        String start = object.length() > NAME_LENGTH ? object.substring(0, NAME_LENGTH) : object;
+        return start + "." + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+
     private Event event(String namespace, HasMetadata about, Announcement announcement) {
         ObjectReference regarding = new ObjectReferenceBuilder()
                 .withApiVersion(about.getApiVersion())
@@ -87,7 +95,7 @@ public final class EventRecorder {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
-                .withGenerateName(about.getMetadata().getName() + ".")
+                .withName(name(about.getMetadata().getName()))
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withReportingController(CONTROLLER)

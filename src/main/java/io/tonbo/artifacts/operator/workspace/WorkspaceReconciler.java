@@ -107,7 +107,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     private Visit finish(WorkspacePass pass, WorkspaceMemory memory, Basis basis) {
         WorkspacePass.Result result = attempt(pass);
         WorkspaceView view = pass.view();
-        LOG.info("{}/{}: {}", view.namespace(), view.objectName(), pass.rows());
+        LOG.debug("{}/{}: {}", view.namespace(), view.objectName(), pass.rows());
         if (result.farewell() != null) {
             farewell.say(view, pass.found().remote, result.farewell());
             return new Visit(true, null);

@@ -26,7 +26,7 @@ public final class WorkspaceScene {
     /** The Secret with the bucket's keys. */
     public static final String KEYS_SECRET = "bucket-keys";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final World world;
     private final KubernetesClient client;
