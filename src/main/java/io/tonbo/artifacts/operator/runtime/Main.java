@@ -49,7 +49,7 @@ public final class Main {
             client.getKubernetesVersion();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            String answer = e.getCode() == 0 ? "no answer" : "HTTP " + e.getCode();
+            String answer = e.getCode() <= 0 ? "no answer" : "HTTP " + e.getCode();
             return Optional.of("the Kubernetes API cannot be used (" + answer + "); the connection was taken from "
                     + from + ": check it with kubectl version");
         }

@@ -90,11 +90,19 @@ final class Gathering {
                 found.remoteOperation = Operation.OBSERVE;
             }
         } catch (NotNow e) {
-            if (e.why() != NotNow.Why.ORCHESTRATOR_OUT) {
-                throw e;
+            notNow(e);
+        }
+    }
+
+    /** What stops every call is for the table to judge: a deletion, say, does not wait for ever. */
+    private void notNow(NotNow e) throws NotNow {
+        switch (e.why()) {
+            case ORCHESTRATOR_OUT -> {
+                found.remoteProblem = Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE);
+                found.budgetWait = e.waitTime();
             }
-            found.remoteProblem = Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE);
-            found.budgetWait = e.waitTime();
+            case TOKEN_REFUSED -> connectionProblem = Problem.ofAnswer("unauthorized", 401, null);
+            case RATE_LIMITED -> throw e;
         }
     }
 

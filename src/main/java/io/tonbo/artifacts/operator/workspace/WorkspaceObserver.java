@@ -72,6 +72,9 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
 
     private Bounds bounds(WorkspaceMemory memory, Findings found, Instant now) {
         Operation remote = found.looked ? Operation.SETTLE : Operation.OBSERVE;
+        if (found.remoteProblem != null) {
+            remote = found.remoteOperation;
+        }
         return new Bounds(
                 memory.failures().age(Operation.CONNECT.name(), now).compareTo(timings.deletionWithoutConnection())
                         >= 0,

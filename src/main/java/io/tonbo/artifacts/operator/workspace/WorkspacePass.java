@@ -108,7 +108,8 @@ final class WorkspacePass implements AutoCloseable {
                 return new Result(failed(gathering.underWay(), WorkspaceFailures.problem(e)), null);
             }
         }
-        return new Result(new Outcome.Unchanged(Duration.ofSeconds(1)), null);
+        // No way through the tables is this long: something changes as fast as it is looked at.
+        return new Result(failed(Operation.SETTLE, Problem.of(ProblemType.OPERATOR_FAULT)), null);
     }
 
     private Optional<Result> step() throws OrchestratorException, NotNow, StatusWriter.Conflict {

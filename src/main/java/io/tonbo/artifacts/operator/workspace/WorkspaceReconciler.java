@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -21,8 +23,6 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceMemory.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,11 +40,14 @@ import org.slf4j.LoggerFactory;
 public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Workspace> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceReconciler.class);
     private static final String BY_WORKSPACE_ID = "status.workspaceId";
+    /** Longer than the longest poll interval; an object whose finalizer somebody took off is never said goodbye to. */
+    private static final Duration MEMORY_KEPT = Duration.ofHours(49);
 
     private final WorkspaceServices services;
     private final WorkspaceFarewell farewell;
     private final AccountListings listings = new AccountListings();
-    private final ConcurrentMap<String, WorkspaceMemory> memories = new ConcurrentHashMap<>();
+    private final Cache<String, WorkspaceMemory> memories =
+            Caffeine.newBuilder().expireAfterAccess(MEMORY_KEPT).build();
 
     /**
      * @param services what it works with
@@ -74,7 +77,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     public DeleteControl cleanup(Workspace workspace, Context<Workspace> context) {
         Visit visit = run(workspace, context);
         if (visit.released()) {
-            memories.remove(workspace.getMetadata().getUid());
+            memories.invalidate(workspace.getMetadata().getUid());
             services.lastTokens().forget(workspace.getMetadata().getUid());
             return DeleteControl.defaultDelete();
         }
@@ -84,7 +87,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     private record Visit(boolean released, Duration lookAgain) {}
 
     private Visit run(Workspace seen, Context<Workspace> context) {
-        WorkspaceMemory memory = memories.computeIfAbsent(seen.getMetadata().getUid(), uid -> new WorkspaceMemory());
+        WorkspaceMemory memory = memories.get(seen.getMetadata().getUid(), uid -> new WorkspaceMemory());
         Workspace workspace = memory.freshest(seen);
         WorkspaceView view = new WorkspaceView(workspace);
         memory.failures().inherit(view.status().getLastError());
