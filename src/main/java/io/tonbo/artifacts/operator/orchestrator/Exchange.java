@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -120,8 +119,7 @@ final class Exchange implements AutoCloseable {
 
     private Instant serverTime(ClassicHttpResponse response) {
         Instant now = clock.instant();
-        String date = header(response, HttpHeaders.DATE);
-        Instant parsed = date == null ? null : DateUtils.parseStandardDate(date);
+        Instant parsed = HttpDate.parse(header(response, HttpHeaders.DATE));
         if (parsed == null) {
             return now;
         }
