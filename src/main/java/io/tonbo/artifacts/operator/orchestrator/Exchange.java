@@ -60,19 +60,21 @@ final class Exchange implements AutoCloseable {
         request.setHeader(HttpHeaders.AUTHORIZATION, token.headerValue());
         request.setHeader(REQUEST_ID, requestId);
         ExchangeProgress progress = new ExchangeProgress(address, timeouts, requestId);
-        Future<?> alarm = alarms.schedule(
-                () -> {
-                    progress.expire();
-                    request.cancel();
-                },
-                timeouts.call().toNanos(),
-                TimeUnit.NANOSECONDS);
         try {
-            return exchange(request, progress);
+            Future<?> alarm = alarms.schedule(
+                    () -> {
+                        progress.expire();
+                        request.cancel();
+                    },
+                    timeouts.call().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            try {
+                return exchange(request, progress);
+            } finally {
+                alarm.cancel(false);
+            }
         } catch (IOException | RuntimeException e) {
             throw new OrchestratorException(progress.failure(e));
-        } finally {
-            alarm.cancel(false);
         }
     }
 

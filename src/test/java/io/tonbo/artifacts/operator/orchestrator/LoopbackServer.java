@@ -33,6 +33,15 @@ public final class LoopbackServer implements AutoCloseable {
     /** Thrown by an {@link Answer} to close the connection. */
     public static final class Hangup extends IOException {}
 
+    /** Thrown by an {@link Answer} to make of the connection a tunnel to another. */
+    static final class Tunnel extends IOException {
+        private final transient Socket far;
+
+        Tunnel(Socket far) {
+            this.far = far;
+        }
+    }
+
     private final ServerSocket listener;
     private final Answer answer;
     private final String scheme;
@@ -129,12 +138,27 @@ public final class LoopbackServer implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            for (Request request = read(in, connection); request != null; request = read(in, connection)) {
-                requests.add(request);
-                answer.write(request, out);
+            try {
+                for (Request request = read(in, connection); request != null; request = read(in, connection)) {
+                    requests.add(request);
+                    answer.write(request, out);
+                }
+            } catch (Tunnel tunnel) {
+                try (Socket far = tunnel.far) {
+                    start(() -> copy(far, socket));
+                    in.transferTo(far.getOutputStream());
+                }
             }
         } catch (IOException e) {
             // The client went away, or a test hung up.
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One end is closed: so is the tunnel.
         }
     }
 

@@ -172,10 +172,10 @@ class UnusableAnswersTest {
                 arguments(
                         "an end before the headers' end",
                         hangup("HTTP/1.1 200 OK\r\nContent-Type: appl"),
-                        "orchestrator_unreachable",
-                        0,
-                        true,
-                        "127.0.0.1"),
+                        "answer_not_json",
+                        200,
+                        false,
+                        "empty"),
                 arguments(
                         "an end before anything", hangup(""), "orchestrator_unreachable", 0, true, "without an answer"),
                 arguments(
