@@ -1,24 +1,21 @@
 package io.tonbo.artifacts.sandbox;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
-import redis.embedded.RedisServer;
 
 /**
  * A real Redis 6.2 with ACLs on a free loopback port, as a one-node cluster (stock JuiceFS recognises {@code {N}} prefixes
- * only there) that owns every slot. Nothing is written to disk. The default user keeps full rights and no password: it is
+ * only there) that owns every slot. No data is written to disk. The default user keeps full rights and no password: it is
  * the administrator's.
  */
 public final class SandboxRedis implements AutoCloseable {
-    private final RedisServer server;
-    private final int port;
+    private static final int SLOTS = 16_384;
 
-    private SandboxRedis(RedisServer server, int port) {
-        this.server = server;
-        this.port = port;
+    private final RedisNode node;
+
+    private SandboxRedis(RedisNode node) {
+        this.node = node;
     }
 
     /**
@@ -28,33 +25,14 @@ public final class SandboxRedis implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be started
      */
     public static SandboxRedis start() {
-        int port = freePort();
-        try {
-            RedisServer server = RedisServer.newRedisServer()
-                    .port(port)
-                    .bind("127.0.0.1")
-                    .setting("save \"\"")
-                    .setting("appendonly no")
-                    .setting("cluster-enabled yes")
-                    .setting("cluster-config-file nodes-" + port + ".conf")
-                    .setting("dir " + System.getProperty("java.io.tmpdir"))
-                    .build();
-            server.start();
-            SandboxRedis redis = new SandboxRedis(server, port);
-            redis.ownAllSlots();
-            return redis;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Redis did not start on port " + port, e);
-        }
+        SandboxRedis redis = new SandboxRedis(RedisNode.start());
+        redis.ownAllSlots();
+        return redis;
     }
 
     private void ownAllSlots() {
         try (Jedis admin = admin()) {
-            int[] slots = new int[16384];
-            for (int slot = 0; slot < slots.length; slot++) {
-                slots[slot] = slot;
-            }
-            admin.clusterAddSlots(slots);
+            admin.clusterAddSlots(IntStream.range(0, SLOTS).toArray());
             while (!admin.clusterInfo().contains("cluster_state:ok")) {
                 Thread.sleep(20);
             }
@@ -64,41 +42,23 @@ public final class SandboxRedis implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        // The cluster bus listens at port + 10000, so the port must stay below 55536.
-        for (int attempt = 0; attempt < 200; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() < 55_000) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port on the loopback address", e);
-            }
-        }
-        throw new IllegalStateException("no free port below 55000 on the loopback address");
-    }
-
     /**
      * @return the TCP port on 127.0.0.1
      */
     public int port() {
-        return port;
+        return node.port();
     }
 
     /**
      * @return a new connection of the administrator; the caller closes it
      */
     public Jedis admin() {
-        return new Jedis("127.0.0.1", port);
+        return node.admin();
     }
 
     /** Stops the server; its data is gone. */
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Redis on port " + port + " did not stop", e);
-        }
+        node.close();
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -82,12 +81,8 @@ public final class Bucket implements AutoCloseable {
                 + HexFormat.of().formatHex(data, 0, 5);
         for (int attempt = 1; !comesBack(key, data); attempt++) {
             if (attempt == TRIES) {
-                throw new BucketException(
-                        BucketException.Kind.CHECK_FAILED,
-                        GET,
-                        null,
-                        0,
-                        "an object written to the bucket did not read back as it was, in " + TRIES + " tries");
+                throw BucketFailures.notS3(
+                        GET, "an object did not come back as it was written, in " + TRIES + " tries");
             }
         }
     }
@@ -153,10 +148,16 @@ public final class Bucket implements AutoCloseable {
     }
 
     private ListObjectsV2Response list(String prefix, String after) throws BucketException {
-        return call(
+        ListObjectsV2Response found = call(
                 LIST,
                 () -> s3.listObjectsV2(list ->
                         list.bucket(name).prefix(prefix).startAfter(after).maxKeys(PAGE)));
+        for (S3Object object : found.contents()) {
+            if (object.key() == null || !object.key().startsWith(prefix)) {
+                throw BucketFailures.notS3(LIST, "the list holds what was not asked for");
+            }
+        }
+        return found;
     }
 
     /**
@@ -206,8 +207,9 @@ public final class Bucket implements AutoCloseable {
     private static <T> T call(BucketOperation operation, Supplier<T> request) throws BucketException {
         try {
             return request.get();
-        } catch (SdkException e) {
-            // Without the cause: its text is the server's.
+        } catch (RuntimeException e) {
+            // Of any kind: what the SDK cannot read makes it fail in many ways. Without the cause: its text is the
+            // server's.
             throw BucketFailures.of(operation, e);
         }
     }

@@ -12,7 +12,6 @@ import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns what the S3 client throws into a {@link BucketException}, leaving behind every word that the server chose. */
 final class BucketFailures {
@@ -24,7 +23,7 @@ final class BucketFailures {
 
     private BucketFailures() {}
 
-    static BucketException of(BucketOperation operation, SdkException failure) {
+    static BucketException of(BucketOperation operation, RuntimeException failure) {
         return failure instanceof AwsServiceException answer
                 ? refused(operation, answer)
                 : unanswered(operation, failure);
@@ -47,7 +46,7 @@ final class BucketFailures {
                         + (known == null ? "" : " " + known));
     }
 
-    private static BucketException unanswered(BucketOperation operation, SdkException failure) {
+    private static BucketException unanswered(BucketOperation operation, RuntimeException failure) {
         if (failure instanceof ApiCallTimeoutException || has(failure, SocketTimeoutException.class)) {
             return noAnswer(operation, "no whole answer in time");
         }
@@ -72,7 +71,7 @@ final class BucketFailures {
         return new BucketException(UNAVAILABLE, operation, null, 0, "bucket, " + operation.word() + ": " + why);
     }
 
-    private static BucketException notS3(BucketOperation operation, String why) {
+    static BucketException notS3(BucketOperation operation, String why) {
         return new BucketException(CHECK_FAILED, operation, null, 0, "bucket, " + operation.word() + ": " + why);
     }
 

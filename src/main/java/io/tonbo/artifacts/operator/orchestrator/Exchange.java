@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -61,19 +60,21 @@ final class Exchange implements AutoCloseable {
         request.setHeader(HttpHeaders.AUTHORIZATION, token.headerValue());
         request.setHeader(REQUEST_ID, requestId);
         ExchangeProgress progress = new ExchangeProgress(address, timeouts, requestId);
-        Future<?> alarm = alarms.schedule(
-                () -> {
-                    progress.expire();
-                    request.cancel();
-                },
-                timeouts.call().toNanos(),
-                TimeUnit.NANOSECONDS);
         try {
-            return exchange(request, progress);
+            Future<?> alarm = alarms.schedule(
+                    () -> {
+                        progress.expire();
+                        request.cancel();
+                    },
+                    timeouts.call().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            try {
+                return exchange(request, progress);
+            } finally {
+                alarm.cancel(false);
+            }
         } catch (IOException | RuntimeException e) {
             throw new OrchestratorException(progress.failure(e));
-        } finally {
-            alarm.cancel(false);
         }
     }
 
@@ -120,8 +121,7 @@ final class Exchange implements AutoCloseable {
 
     private Instant serverTime(ClassicHttpResponse response) {
         Instant now = clock.instant();
-        String date = header(response, HttpHeaders.DATE);
-        Instant parsed = date == null ? null : DateUtils.parseStandardDate(date);
+        Instant parsed = HttpDate.parse(header(response, HttpHeaders.DATE));
         if (parsed == null) {
             return now;
         }

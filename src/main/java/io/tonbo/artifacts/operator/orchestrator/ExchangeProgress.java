@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.orchestrator;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
@@ -88,6 +89,9 @@ final class ExchangeProgress {
         }
         if (caused(e, HttpException.class) != null) {
             return "%s answered with something that is not HTTP/1.1";
+        }
+        if (e instanceof RejectedExecutionException) {
+            return "the client of %s has been closed";
         }
         return "the connection to %s broke (" + e.getClass().getSimpleName() + ")";
     }

@@ -2,7 +2,6 @@ package io.tonbo.artifacts.operator.orchestrator;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.hc.client5.http.utils.DateUtils;
 
 /** The {@code Retry-After} header (RFC 9110, section 10.2.3): seconds or an HTTP date. */
 final class RetryAfter {
@@ -24,7 +23,7 @@ final class RetryAfter {
         if (text.matches("[0-9]+")) {
             return text.length() > 9 ? LONGEST : atMost(Duration.ofSeconds(Long.parseLong(text)));
         }
-        Instant date = DateUtils.parseStandardDate(text);
+        Instant date = HttpDate.parse(text);
         return date == null ? null : atMost(Duration.between(now, date));
     }
 

@@ -9,17 +9,14 @@ import org.jclouds.blobstore.domain.BlobMetadata;
 import org.jclouds.blobstore.domain.PageSet;
 import org.jclouds.blobstore.domain.StorageMetadata;
 import org.jclouds.blobstore.options.CopyOptions;
-import org.jclouds.blobstore.options.CreateContainerOptions;
 import org.jclouds.blobstore.options.GetOptions;
 import org.jclouds.blobstore.options.ListContainerOptions;
 import org.jclouds.blobstore.options.PutOptions;
 import org.jclouds.blobstore.util.ForwardingBlobStore;
-import org.jclouds.domain.Location;
 import org.jclouds.rest.AuthorizationException;
 
 /**
  * The store as one request may use it: behind the checked signature, so that a denial comes when and as a real server's does.
- * No key may make or delete buckets.
  */
 final class FaultyBlobStore extends ForwardingBlobStore {
     /** The effect on the request that this thread is handling, or null. */
@@ -108,25 +105,5 @@ final class FaultyBlobStore extends ForwardingBlobStore {
     public void removeBlobs(String container, Iterable<String> names) {
         check();
         super.removeBlobs(container, names);
-    }
-
-    @Override
-    public boolean createContainerInLocation(Location location, String container) {
-        throw new AuthorizationException("buckets are made by the administrator");
-    }
-
-    @Override
-    public boolean createContainerInLocation(Location location, String container, CreateContainerOptions options) {
-        throw new AuthorizationException("buckets are made by the administrator");
-    }
-
-    @Override
-    public boolean deleteContainerIfEmpty(String container) {
-        throw new AuthorizationException("buckets are deleted by the administrator");
-    }
-
-    @Override
-    public void deleteContainer(String container) {
-        throw new AuthorizationException("buckets are deleted by the administrator");
     }
 }

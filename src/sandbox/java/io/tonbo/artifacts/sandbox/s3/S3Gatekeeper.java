@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What a real service checks and s3proxy does not: the region a request was signed for, and the token of a temporary key. */
+/**
+ * What a real service checks and s3proxy does not: the region a request was signed for, the token of a temporary key, and
+ * that it is no bucket that is to be made or deleted.
+ */
 public final class S3Gatekeeper {
     private final Map<String, Region> regions = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
@@ -29,6 +32,9 @@ public final class S3Gatekeeper {
     }
 
     Optional<S3Effect.Answered> refusal(S3Request request, String token) {
+        if (request.action() == S3Action.ADMINISTER) {
+            return Optional.of(new S3Effect.Answered(403, "AccessDenied"));
+        }
         Region region = regions.get(request.bucket());
         if (region != null && !region.name().equals(request.region())) {
             return Optional.of(region.complaint());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketKeysTest {
     @Test
@@ -20,5 +22,15 @@ class BucketKeysTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BucketKeys("", "secret", null))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AKIA1\nX-Other: 1", "AKIA 1", "AKIA\u00001", "AKIÄ"})
+    void a_key_is_never_a_way_into_the_request(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BucketKeys(text, "secret", null))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("AKI"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BucketKeys("AKIA1", text, null));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BucketKeys("AKIA1", "secret", text));
     }
 }
