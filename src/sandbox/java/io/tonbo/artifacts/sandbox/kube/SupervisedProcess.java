@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * One server process that never outlives this JVM, not even one that is killed: a watchdog reads from a pipe that only
  * this JVM holds, and ends the process when the pipe breaks. Standard output and error go to a log file.
  */
-final class SupervisedProcess implements AutoCloseable {
+public final class SupervisedProcess implements AutoCloseable {
     /** The shell becomes the server itself ({@code exec}), so the pid is the server's. */
     private static final String WATCHED = "exec 3<&0; (read -r _ <&3; kill -9 $$) & exec \"$@\" 3<&- </dev/null";
 
@@ -34,7 +34,7 @@ final class SupervisedProcess implements AutoCloseable {
      * @return the running process
      * @throws UncheckedIOException if the program cannot be started
      */
-    static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
+    public static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
         List<String> supervised = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name));
         supervised.addAll(command.command());
         try {
@@ -48,7 +48,10 @@ final class SupervisedProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /**
+     * @return whether it runs
+     */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -59,14 +62,17 @@ final class SupervisedProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
+    /**
+     * @return its process id
+     */
+    public long pid() {
         return process.pid();
     }
 
     /**
      * @return what went wrong, with the last lines of its log: for an exception's message
      */
-    String obituary() {
+    public String obituary() {
         String state = process.isAlive() ? "is still running" : "ended with exit code " + process.exitValue();
         return name + " " + state + "; the end of its log:\n" + lastLines(15);
     }
