@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * One server process that never outlives this JVM, not even one that is killed: a watchdog reads from a pipe that only
  * this JVM holds, and ends the process when the pipe breaks. Standard output and error go to a log file.
  */
-final class SupervisedProcess implements AutoCloseable {
+public final class SupervisedProcess implements AutoCloseable {
     /** The shell becomes the server itself ({@code exec}), so the pid is the server's. */
     private static final String WATCHED = "exec 3<&0; (read -r _ <&3; kill -9 $$) & exec \"$@\" 3<&- </dev/null";
 
@@ -34,7 +35,7 @@ final class SupervisedProcess implements AutoCloseable {
      * @return the running process
      * @throws UncheckedIOException if the program cannot be started
      */
-    static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
+    public static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
         List<String> supervised = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name));
         supervised.addAll(command.command());
         try {
@@ -48,25 +49,31 @@ final class SupervisedProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /**
+     * @return whether it runs
+     */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /**
      * @return exit code of a process that has ended
      */
-    int exitValue() {
+    public int exitValue() {
         return process.exitValue();
     }
 
-    long pid() {
+    /**
+     * @return its process id
+     */
+    public long pid() {
         return process.pid();
     }
 
     /**
      * @return what went wrong, with the last lines of its log: for an exception's message
      */
-    String obituary() {
+    public String obituary() {
         String state = process.isAlive() ? "is still running" : "ended with exit code " + process.exitValue();
         return name + " " + state + "; the end of its log:\n" + lastLines(15);
     }
@@ -79,6 +86,22 @@ final class SupervisedProcess implements AutoCloseable {
         } catch (IOException e) {
             return "(no log: " + e.getMessage() + ")";
         }
+    }
+
+    /**
+     * Asks it to end (SIGTERM) and waits.
+     *
+     * @param patience how long to wait before it is killed
+     * @return whether it ended by itself in that time
+     * @throws InterruptedException if interrupted meanwhile; the process may still run
+     */
+    public boolean end(Duration patience) throws InterruptedException {
+        process.destroy();
+        if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        close();
+        return false;
     }
 
     /** Kills it: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */
