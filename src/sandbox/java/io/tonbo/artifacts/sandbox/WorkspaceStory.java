@@ -37,7 +37,8 @@ final class WorkspaceStory {
         BlockingQueue<Workspace> changes = new LinkedBlockingQueue<>();
         long deadline = System.nanoTime() + patience.toNanos();
         Workspace latest = workspace;
-        try (Watch watch = client.resource(workspace).watch(queueing(changes))) {
+        Watch watch = client.resource(workspace).watch(queueing(changes));
+        try {
             while (System.nanoTime() < deadline) {
                 Workspace changed = changes.poll(200, TimeUnit.MILLISECONDS);
                 if (changed == null) {
@@ -52,6 +53,8 @@ final class WorkspaceStory {
                     return Optional.of(why(changed));
                 }
             }
+        } finally {
+            watch.close();
         }
         return Optional.of("not Ready after " + patience.toSeconds() + " s; " + why(latest));
     }
