@@ -42,7 +42,7 @@ public final class SandboxMain {
             if (settings.once()) {
                 return wrong.isPresent() ? NOT_READY : 0;
             }
-            invite(sandbox, settings, narrator);
+            invite(sandbox, narrator);
             sandbox.stay();
             return 0;
         } catch (Exception e) {
@@ -60,7 +60,7 @@ public final class SandboxMain {
         narrator.tell("ended", "nothing is left running");
     }
 
-    private static void invite(Sandbox sandbox, SandboxSettings settings, Narrator narrator) {
+    private static void invite(Sandbox sandbox, Narrator narrator) {
         String broken = "examples/wrong-bucket.yaml";
         String mistake = sandbox.s3Endpoint().equals(Sandbox.examplesEndpoint())
                 ? "kubectl apply -f " + broken

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Whether the Kubernetes API can be used, asked once before the operator starts. */
 final class ClusterAccess {
@@ -22,7 +21,7 @@ final class ClusterAccess {
      */
     static Optional<String> problem(Map<String, String> env) {
         String files = env.getOrDefault("KUBECONFIG", "");
-        if (!files.isBlank() && Arrays.stream(files.split(File.pathSeparator)).noneMatch(isReadable())) {
+        if (!files.isBlank() && Arrays.stream(files.split(File.pathSeparator)).noneMatch(ClusterAccess::isReadable)) {
             return Optional.of("KUBECONFIG=" + files + " names no file that can be read");
         }
         String source = files.isBlank() ? "~/.kube/config or the Pod's ServiceAccount" : "KUBECONFIG=" + files;
@@ -31,8 +30,8 @@ final class ClusterAccess {
                 .orElseGet(() -> Optional.of(source + " is not a kubeconfig: it cannot be parsed"));
     }
 
-    private static Predicate<String> isReadable() {
-        return file -> !file.isBlank() && Files.isReadable(Path.of(file)) && !Files.isDirectory(Path.of(file));
+    private static boolean isReadable(String file) {
+        return !file.isBlank() && Files.isReadable(Path.of(file)) && !Files.isDirectory(Path.of(file));
     }
 
     /** The answer is for a person who waits; the operator's own client is patient. */
