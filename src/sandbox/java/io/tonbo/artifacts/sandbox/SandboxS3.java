@@ -34,7 +34,16 @@ public final class SandboxS3 implements AutoCloseable {
      * @return a running server, plain http
      */
     public static SandboxS3 start() {
-        return new SandboxS3(new S3Server(null));
+        return new SandboxS3(new S3Server(null, 0));
+    }
+
+    /**
+     * @param port on 127.0.0.1
+     * @return a running server, plain http
+     * @throws IllegalStateException if the port is taken
+     */
+    public static SandboxS3 start(int port) {
+        return new SandboxS3(new S3Server(null, port));
     }
 
     /**
@@ -42,7 +51,7 @@ public final class SandboxS3 implements AutoCloseable {
      * @return a running server, https
      */
     public static SandboxS3 start(SSLContext certificate) {
-        return new SandboxS3(new S3Server(certificate));
+        return new SandboxS3(new S3Server(certificate, 0));
     }
 
     /**

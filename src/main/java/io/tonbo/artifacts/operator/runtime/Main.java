@@ -1,11 +1,9 @@
 package io.tonbo.artifacts.operator.runtime;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.tonbo.artifacts.operator.orchestrator.TrustMaterial;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +20,8 @@ public final class Main {
      * @param args passed on to Quarkus
      */
     public static void main(String... args) {
-        Optional<String> wrong = wrongSettings().or(Main::noCluster);
+        Map<String, String> env = System.getenv();
+        Optional<String> wrong = wrongSettings(env).or(() -> ClusterAccess.problem(env));
         if (wrong.isPresent()) {
             System.err.println("artifacts-operator: " + wrong.get());
             System.exit(UNUSABLE);
@@ -30,36 +29,15 @@ public final class Main {
         Quarkus.run(args);
     }
 
-    private static Optional<String> wrongSettings() {
+    private static Optional<String> wrongSettings(Map<String, String> env) {
         try {
-            OperatorSettings.from(System.getenv(), System.getProperty(OperatorSettings.TIME_SCALE));
+            OperatorSettings settings = OperatorSettings.from(env, System.getProperty(OperatorSettings.TIME_SCALE));
+            if (settings.caFile() != null) {
+                TrustMaterial.withExtraAuthorities(settings.caFile());
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }
-    }
-
-    private static Optional<String> noCluster() {
-        String from = Optional.ofNullable(System.getenv("KUBECONFIG"))
-                .map(file -> "KUBECONFIG=" + file)
-                .orElse("~/.kube/config or the Pod's service account");
-        try (KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(impatient(Config.autoConfigure(null)))
-                .build()) {
-            client.getKubernetesVersion();
-            return Optional.empty();
-        } catch (KubernetesClientException e) {
-            String answer = e.getCode() <= 0 ? "no answer" : "HTTP " + e.getCode();
-            return Optional.of("the Kubernetes API cannot be used (" + answer + "); the connection was taken from "
-                    + from + ": check it with kubectl version");
-        }
-    }
-
-    /** The answer is for a person who waits; the operator's own client is patient. */
-    private static Config impatient(Config config) {
-        config.setRequestRetryBackoffLimit(1);
-        config.setConnectionTimeout(5000);
-        config.setRequestTimeout(10_000);
-        return config;
     }
 }

@@ -43,6 +43,10 @@ public record OperatorSettings(
     private static final String URL = "ARTIFACTS_ORCHESTRATOR_URL";
     private static final String POLL = "ARTIFACTS_POLL_INTERVAL";
     private static final String RATE = "ARTIFACTS_REQUESTS_PER_SECOND";
+    private static final String ENDPOINTS = "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS";
+
+    /** Read by the framework itself; checked here, so that a mistake is said as clearly as the others. */
+    private static final String WORKERS = "ARTIFACTS_MAX_CONCURRENT_RECONCILES";
 
     /**
      * @param env the environment's variables
@@ -57,14 +61,15 @@ public record OperatorSettings(
                     + " is not set: give the base URL of the orchestrator, such as https://orchestrator.example.com");
         }
         OrchestratorAddress orchestrator = OrchestratorAddress.parse(url);
+        count(env, WORKERS, 50);
         return new OperatorSettings(
                 orchestrator,
                 path(env, "ARTIFACTS_CA_FILE"),
                 path(env, "ARTIFACTS_TOKEN_FILE"),
                 SharedConnectionNamespaces.parse(text(env, "ARTIFACTS_SHARED_CONNECTION_NAMESPACES")),
-                allowedEndpoints(text(env, "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS")),
+                allowedEndpoints(text(env, ENDPOINTS)),
                 pollInterval(text(env, POLL)),
-                requestsPerSecond(text(env, RATE)),
+                count(env, RATE, 20),
                 orElse(text(env, "POD_NAMESPACE"), "artifacts-system"),
                 orElse(text(env, "POD_NAME"), "artifacts-operator"),
                 timings(timeScale, orchestrator));
@@ -85,7 +90,11 @@ public record OperatorSettings(
     }
 
     private static AllowedEndpoints allowedEndpoints(String list) {
-        return list == null ? AllowedEndpoints.NONE : AllowedEndpoints.parse(list);
+        try {
+            return AllowedEndpoints.parse(list);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(ENDPOINTS + ": " + e.getMessage(), e);
+        }
     }
 
     private static Duration pollInterval(String text) {
@@ -101,16 +110,15 @@ public record OperatorSettings(
         return interval;
     }
 
-    private static int requestsPerSecond(String text) {
-        try {
-            int rate = text == null ? 20 : Integer.parseInt(text);
-            if (rate >= 1 && rate <= 1000) {
-                return rate;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
+    private static int count(Map<String, String> env, String variable, int otherwise) {
+        String text = text(env, variable);
+        if (text == null) {
+            return otherwise;
         }
-        throw new IllegalArgumentException(RATE + " must be a whole number from 1 to 1000, not " + text);
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 1000) {
+            throw new IllegalArgumentException(variable + " must be a whole number from 1 to 1000, not " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     /** Waiting less than documented is for an orchestrator on the same machine only. */

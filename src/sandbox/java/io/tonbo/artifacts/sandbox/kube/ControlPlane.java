@@ -201,7 +201,7 @@ final class ControlPlane implements AutoCloseable {
 
     /** Kills every process, the newest first, and deletes the directory. Can be called again. */
     @Override
-    public void close() {
+    public synchronized void close() {
         killAll();
         if (!Files.exists(directory)) {
             return;

@@ -250,6 +250,13 @@ public final class KubeCluster implements AutoCloseable {
     }
 
     /**
+     * @return where the real kubectl is, for a person who has none
+     */
+    public Path kubectlProgram() {
+        return binaries.path(KubeBinary.KUBECTL);
+    }
+
+    /**
      * Requests that are complete: all that ServiceAccounts in {@value #OPERATOR_NAMESPACE} ever asked for, and everybody's on
      * the API group artifacts.tonbo.io, Events, Leases and Secrets. Exact: what a client has seen an answer to is in it.
      *
@@ -290,7 +297,11 @@ public final class KubeCluster implements AutoCloseable {
     /** Kills the processes and deletes their files. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs already, and what follows can be done twice.
+        }
         adminClient.close();
         plane.close();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ public final class SupervisedProcess implements AutoCloseable {
     /**
      * @return exit code of a process that has ended
      */
-    int exitValue() {
+    public int exitValue() {
         return process.exitValue();
     }
 
@@ -85,6 +86,22 @@ public final class SupervisedProcess implements AutoCloseable {
         } catch (IOException e) {
             return "(no log: " + e.getMessage() + ")";
         }
+    }
+
+    /**
+     * Asks it to end (SIGTERM) and waits.
+     *
+     * @param patience how long to wait before it is killed
+     * @return whether it ended by itself in that time
+     * @throws InterruptedException if interrupted meanwhile; the process may still run
+     */
+    public boolean end(Duration patience) throws InterruptedException {
+        process.destroy();
+        if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        close();
+        return false;
     }
 
     /** Kills it: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */

@@ -14,7 +14,7 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
 
-/** s3proxy over an in-memory store on a free loopback port, with {@link S3Front} before it. */
+/** s3proxy over an in-memory store on a loopback port, with {@link S3Front} before it. */
 public final class S3Server implements AutoCloseable {
     private final BlobStoreContext context;
     private final S3Proxy proxy;
@@ -30,8 +30,9 @@ public final class S3Server implements AutoCloseable {
      * Starts it.
      *
      * @param sslContext the server's certificate, or null for plain http
+     * @param port on 127.0.0.1; 0 for a free one
      */
-    public S3Server(SSLContext sslContext) {
+    public S3Server(SSLContext sslContext, int port) {
         tls = sslContext != null;
         context = ContextBuilder.newBuilder("transient")
                 .credentials("none", "none")
@@ -41,9 +42,9 @@ public final class S3Server implements AutoCloseable {
                 .awsAuthentication(AuthenticationType.AWS_V4, "unused", "unused")
                 .ignoreUnknownHeaders(true);
         proxy = (tls
-                        ? builder.secureEndpoint(URI.create("https://127.0.0.1:0"))
+                        ? builder.secureEndpoint(URI.create("https://127.0.0.1:" + port))
                                 .sslContext(sslContext)
-                        : builder.endpoint(URI.create("http://127.0.0.1:0")))
+                        : builder.endpoint(URI.create("http://127.0.0.1:" + port)))
                 .build();
         proxy.setBlobStoreLocator((identity, bucket, key) -> {
             String secret = identity == null ? null : keys.get(identity);

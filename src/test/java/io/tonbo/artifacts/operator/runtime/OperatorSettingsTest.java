@@ -1,0 +1,176 @@
+package io.tonbo.artifacts.operator.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every variable, with values that work and values that an administrator gets told about. */
+class OperatorSettingsTest {
+    private static final String URL = "ARTIFACTS_ORCHESTRATOR_URL";
+    private static final String LOCAL = "http://127.0.0.1:8080";
+    private static final String REMOTE = "https://orchestrator.example.com";
+
+    private static OperatorSettings with(String variable, String value) {
+        Map<String, String> env = new HashMap<>(Map.of(URL, REMOTE));
+        env.put(variable, value);
+        return OperatorSettings.from(env, null);
+    }
+
+    @Test
+    void theOrchestratorIsAllThatMustBeSaid() {
+        OperatorSettings settings = OperatorSettings.from(Map.of(URL, REMOTE), null);
+
+        assertThat(settings.orchestrator().base()).isEqualTo(URI.create(REMOTE));
+        assertThat(settings.caFile()).isNull();
+        assertThat(settings.tokenFile()).isNull();
+        assertThat(settings.sharedNamespaces().allows("default")).isFalse();
+        assertThat(settings.pollInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.requestsPerSecond()).isEqualTo(20);
+        assertThat(settings.namespace()).isEqualTo("artifacts-system");
+        assertThat(settings.instance()).isEqualTo("artifacts-operator");
+        assertThat(settings.timings().scale()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://orchestrator.example.com    | https://orchestrator.example.com",
+                "https://orchestrator.example.com/   | https://orchestrator.example.com",
+                "https://example.com:8443/tonbo/     | https://example.com:8443/tonbo",
+                "http://127.0.0.1:8080               | http://127.0.0.1:8080",
+                "http://localhost:8080               | http://localhost:8080",
+                "http://[::1]:8080                   | http://[::1]:8080",
+            })
+    void aBaseUrlIsTakenAs(String given, String taken) {
+        assertThat(with(URL, given).orchestrator().base()).isEqualTo(URI.create(taken));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "unset",
+            value = {
+                "unset                                | is not set",
+                "''                                   | is not set",
+                "'   '                                | is not set",
+                "orchestrator.example.com             | must start with https://",
+                "ftp://orchestrator.example.com       | must start with https://",
+                "http://orchestrator.example.com      | must start with https://",
+                "http://10.0.0.7                      | must start with https://",
+                "https://ada:pass-9f@example.com      | must not contain a user name or a password",
+                "https://example.com/?a=b             | must not contain a query",
+                "https://example.com/a/../b           | must not contain empty, . or .. path segments",
+                "https://                             | is not a URL",
+                "https://exa mple.com                 | is not a URL",
+            })
+    void aBaseUrlIsRefused(String given, String complaint) {
+        Map<String, String> env = new HashMap<>();
+        env.put(URL, given);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OperatorSettings.from(env, null))
+                .withMessageStartingWith(URL)
+                .withMessageContaining(complaint)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("pass-9f"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT1S, PT1S", "PT5M, PT5M", "' PT10M ', PT10M", "pt1h, PT1H", "PT24H, PT24H", "P1D, PT24H"})
+    void aPollIntervalIsTaken(String given, Duration taken) {
+        assertThat(with("ARTIFACTS_POLL_INTERVAL", given).pollInterval()).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "20, 20", "' 7 ', 7", "1000, 1000"})
+    void aBudgetIsTaken(String given, int taken) {
+        assertThat(with("ARTIFACTS_REQUESTS_PER_SECOND", given).requestsPerSecond())
+                .isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ARTIFACTS_POLL_INTERVAL                | 5m            | must be an ISO-8601 duration such as PT5M",
+                "ARTIFACTS_POLL_INTERVAL                | 300           | must be an ISO-8601 duration such as PT5M",
+                "ARTIFACTS_POLL_INTERVAL                | PT0.5S        | must be from PT1S to PT24H",
+                "ARTIFACTS_POLL_INTERVAL                | -PT5M         | must be from PT1S to PT24H",
+                "ARTIFACTS_POLL_INTERVAL                | PT25H         | must be from PT1S to PT24H",
+                "ARTIFACTS_REQUESTS_PER_SECOND          | 0             | must be a whole number from 1 to 1000",
+                "ARTIFACTS_REQUESTS_PER_SECOND          | 1001          | must be a whole number from 1 to 1000",
+                "ARTIFACTS_REQUESTS_PER_SECOND          | -3            | must be a whole number from 1 to 1000",
+                "ARTIFACTS_REQUESTS_PER_SECOND          | many          | must be a whole number from 1 to 1000",
+                "ARTIFACTS_REQUESTS_PER_SECOND          | 99999999999   | must be a whole number from 1 to 1000",
+                "ARTIFACTS_MAX_CONCURRENT_RECONCILES    | 0             | must be a whole number from 1 to 1000",
+                "ARTIFACTS_MAX_CONCURRENT_RECONCILES    | 2.5           | must be a whole number from 1 to 1000",
+                "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | team_a        | is no name of a namespace",
+                "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | 'a,b c'       | is no name of a namespace",
+                "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | team-*        | is no name of a namespace",
+                "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | http://minio  | is neither a host name, nor an address",
+                "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | minio:9000    | is neither a host name, nor an address",
+                "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | 10.0.0.0/33   | is neither a host name, nor an address",
+            })
+    void aValueIsRefusedByNameWithTheWayOut(String variable, String value, String complaint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(variable, value))
+                .withMessageStartingWith(variable)
+                .withMessageContaining(complaint);
+    }
+
+    @Test
+    void listsMayHaveSpacesAndAStar() {
+        assertThat(with("ARTIFACTS_SHARED_CONNECTION_NAMESPACES", "team-a, team-b")
+                        .sharedNamespaces()
+                        .allows("team-b"))
+                .isTrue();
+        assertThat(with("ARTIFACTS_SHARED_CONNECTION_NAMESPACES", "*")
+                        .sharedNamespaces()
+                        .allows("any"))
+                .isTrue();
+        assertThat(with("ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS", "minio.storage.svc, 10.1.0.0/16, [fd00::1]")
+                        .allowedEndpoints())
+                .isNotNull();
+    }
+
+    @Test
+    void filesAreTakenAsPathsAndNotReadYet() {
+        assertThat(with("ARTIFACTS_CA_FILE", "/etc/tonbo/ca.pem").caFile()).isEqualTo(Path.of("/etc/tonbo/ca.pem"));
+        assertThat(with("ARTIFACTS_TOKEN_FILE", "/etc/tonbo/token").tokenFile()).isEqualTo(Path.of("/etc/tonbo/token"));
+    }
+
+    @Test
+    void thePodsNameAndNamespaceAreTaken() {
+        assertThat(with("POD_NAMESPACE", "elsewhere").namespace()).isEqualTo("elsewhere");
+        assertThat(with("POD_NAME", "operator-0").instance()).isEqualTo("operator-0");
+    }
+
+    @Test
+    void waitingTimesAreScaledForAnOrchestratorOnThisMachineOnly() {
+        assertThat(OperatorSettings.from(Map.of(URL, LOCAL), "0.05").timings().scale())
+                .isEqualTo(0.05);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OperatorSettings.from(Map.of(URL, REMOTE), "0.05"))
+                .withMessageContaining("artifacts.test.time-scale")
+                .withMessageContaining("loopback");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OperatorSettings.from(Map.of(URL, "https://192.0.2.1"), "0.05"))
+                .withMessageContaining("loopback");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fast", "0", "-1", "NaN", "1001"})
+    void aScaleThatIsNoneIsRefused(String scale) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OperatorSettings.from(Map.of(URL, LOCAL), scale))
+                .withMessageContaining("artifacts.test.time-scale");
+    }
+}
