@@ -19,7 +19,8 @@ class DesignPageTest {
 
     @Test
     void namesTheRowsOfTheTables() throws IOException {
-        Set<String> inCode = rows("src/main/java/io/tonbo/artifacts/operator/workspace/WorkspaceTable.java", "\"(W\\d+a?)\"");
+        Set<String> inCode =
+                rows("src/main/java/io/tonbo/artifacts/operator/workspace/WorkspaceTable.java", "\"(W\\d+a?)\"");
         inCode.addAll(rows("src/main/java/io/tonbo/artifacts/operator/workspace/FormatTable.java", "\"(F\\d+)\""));
         assertThat(inCode).hasSizeGreaterThan(40);
 
