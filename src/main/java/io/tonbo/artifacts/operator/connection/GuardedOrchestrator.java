@@ -49,6 +49,20 @@ public final class GuardedOrchestrator {
     }
 
     /**
+     * @param listener run when the orchestrator is back after it was out, on the thread that found out; must be quick
+     */
+    public void onBack(Runnable listener) {
+        breaker.onClose(listener);
+    }
+
+    /**
+     * @return whether the orchestrator is out for everybody, so that calls are stopped but for the one that finds out
+     */
+    public boolean out() {
+        return breaker.open();
+    }
+
+    /**
      * Makes a call, if it may be made now.
      *
      * @param connection whose account

@@ -12,7 +12,7 @@ import java.util.Optional;
  * spellings. Values are trimmed: a trailing newline, as editors and {@code echo} leave it, makes every signature wrong.
  *
  * @param keys the keys; empty when one of the two halves is missing
- * @param missing which keys the Secret lacks, in the {@code ARTIFACTS_S3_*} spelling; empty when complete
+ * @param missing what the Secret lacks: which keys the Secret lacks, in the {@code ARTIFACTS_S3_*} spelling; empty when complete
  */
 public record StorageCredentials(Optional<BucketKeys> keys, List<String> missing) {
     private static final String ID = "ACCESS_KEY_ID";
@@ -33,9 +33,19 @@ public record StorageCredentials(Optional<BucketKeys> keys, List<String> missing
         if (secret == null) {
             missing.add("ARTIFACTS_S3_" + SECRET);
         }
-        Optional<BucketKeys> keys =
-                missing.isEmpty() ? Optional.of(new BucketKeys(id, secret, value(data, TOKEN))) : Optional.empty();
-        return new StorageCredentials(keys, List.copyOf(missing));
+        return missing.isEmpty()
+                ? read(id, secret, value(data, TOKEN))
+                : new StorageCredentials(Optional.empty(), missing);
+    }
+
+    private static StorageCredentials read(String id, String secret, String token) {
+        try {
+            return new StorageCredentials(Optional.of(new BucketKeys(id, secret, token)), List.of());
+        } catch (IllegalArgumentException e) {
+            return new StorageCredentials(
+                    Optional.empty(),
+                    List.of("keys of visible ASCII characters only (no spaces or line breaks inside)"));
+        }
     }
 
     private static String value(Map<String, String> data, String key) {

@@ -8,11 +8,13 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,8 @@ public final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int NOTE_LENGTH = 1024;
+    private static final Pattern TRAILING = Pattern.compile("[.-]+$");
+    private static final int NOTE_BYTES = 1024;
     private static final int NAME_LENGTH = 230;
     private static final String CONTROLLER = "artifacts.tonbo.io/operator";
 
@@ -79,7 +82,22 @@ public final class EventRecorder {
     /** As Kubernetes' own components name their events: the object, a dot and something unique. */
     private static String name(String object) {
         String start = object.length() > NAME_LENGTH ? object.substring(0, NAME_LENGTH) : object;
-        return start + "." + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        // A part of a DNS name ends in a letter or a digit.
+        return TRAILING.matcher(start).replaceFirst("") + "."
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** The API server counts bytes, not characters. */
+    private static String bounded(String note) {
+        byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= NOTE_BYTES) {
+            return note;
+        }
+        int end = NOTE_BYTES;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
     private Event event(String namespace, HasMetadata about, Announcement announcement) {
@@ -91,7 +109,6 @@ public final class EventRecorder {
                 .withUid(about.getMetadata().getUid())
                 .build();
         Instant now = clock.instant();
-        String note = announcement.note();
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
@@ -103,7 +120,7 @@ public final class EventRecorder {
                 .withType(announcement.warning() ? "Warning" : "Normal")
                 .withReason(announcement.reason())
                 .withAction(announcement.action())
-                .withNote(note.length() > NOTE_LENGTH ? note.substring(0, NOTE_LENGTH) : note)
+                .withNote(bounded(announcement.note()))
                 .withRegarding(regarding)
                 .build();
     }

@@ -15,15 +15,18 @@ import java.util.Map;
 public final class FailureHistory {
     private final Map<String, Failure> byOperation = new HashMap<>();
     private LastError inherited;
+    private boolean heir = true;
 
     /**
-     * Takes over what an earlier process wrote into the object's status, for the first failure that is the same.
+     * Takes over what an earlier process wrote into the object's status, for the first failure that is the same. Counts
+     * once: what the status says later this process wrote itself, and remembers better.
      *
      * @param lastError the status' {@code lastError}, or null
      */
     public void inherit(LastError lastError) {
-        if (byOperation.isEmpty()) {
+        if (heir) {
             inherited = lastError;
+            heir = false;
         }
     }
 

@@ -9,6 +9,7 @@ import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.problem.ErrorRow;
 import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.Severity;
 import io.tonbo.artifacts.operator.problem.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,9 +124,16 @@ public record StatusReport(
         boolean stalled = row.standingAt(age) == Standing.STALLED;
         boolean inGrace = row.standing() == Standing.GRACE && !stalled;
         boolean ready = set.isTrue(READY) && (failed.keepReady() || inGrace);
+        boolean waitsForSomebody = stalled && !ready;
+        String standing = waitsForSomebody ? STALLED : RECONCILING;
         LastError error = lastError(failure, failed.hint(), age);
+        keepSeverity(before.lastError(), error);
         boolean news = isNews(before, error, generation);
-        if (!news && ready == set.isTrue(READY) && (stalled && !ready) == set.isTrue(STALLED)) {
+        boolean said = set.isTrue(standing)
+                && set.get(standing)
+                        .filter(condition -> row.reason().equals(condition.getReason()))
+                        .isPresent();
+        if (!news && said && ready == set.isTrue(READY)) {
             return new StatusReport(before.conditions(), before.lastError(), generation, List.of());
         }
         facts.forEach(fact -> set.set(fact.type(), fact.status(), fact.reason(), fact.message()));
@@ -133,8 +141,7 @@ public record StatusReport(
         if (!ready) {
             set.set(READY, ConditionStatus.FALSE, row.reason(), message);
         }
-        boolean waitsForSomebody = stalled && !ready;
-        set.set(waitsForSomebody ? STALLED : RECONCILING, ConditionStatus.TRUE, row.reason(), message);
+        set.set(standing, ConditionStatus.TRUE, row.reason(), message);
         set.remove(waitsForSomebody ? RECONCILING : STALLED);
         List<Announcement> announcements =
                 news ? List.of(new Announcement(true, row.reason(), "Reconcile", message)) : List.of();
@@ -149,6 +156,17 @@ public record StatusReport(
                 || !Objects.equals(known.getCode(), error.getCode())
                 || !Objects.equals(known.getReason(), error.getReason())
                 || !Objects.equals(known.getSeverity(), error.getSeverity());
+    }
+
+    /** Attempts are counted in memory only, so a restart must not turn an error back into a warning. */
+    private static void keepSeverity(LastError known, LastError error) {
+        boolean same = known != null
+                && Objects.equals(known.getCode(), error.getCode())
+                && Objects.equals(known.getReason(), error.getReason())
+                && Objects.equals(known.getFirstSeen(), error.getFirstSeen());
+        if (same && Severity.ERROR.text().equals(known.getSeverity())) {
+            error.setSeverity(known.getSeverity());
+        }
     }
 
     private static LastError lastError(Failure failure, String hint, Duration age) {

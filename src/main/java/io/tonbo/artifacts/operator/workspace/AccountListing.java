@@ -8,8 +8,11 @@ import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,8 +23,10 @@ final class AccountListing {
     /** A page of at most this many rows is asked for; the server may give fewer. */
     static final int PAGE = 500;
 
-    /** When to come back while another thread reads the list. */
+    /** When to come back while another thread reads the list: the first, and each one after it a moment later. */
     private static final Duration BUSY = Duration.ofMillis(200);
+
+    private static final Duration APART = Duration.ofMillis(2);
 
     /** Reads one page; may refuse for lack of budget. */
     interface PageReader {
@@ -46,6 +51,8 @@ final class AccountListing {
     private Map<String, RemoteWorkspace> partial;
     private Instant partialAsOf;
     private String cursor;
+    private final Set<String> cursors = new HashSet<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile String handle;
 
     /**
@@ -73,9 +80,10 @@ final class AccountListing {
             return known;
         }
         if (!lock.tryLock()) {
-            throw new NotNow(NotNow.Why.RATE_LIMITED, BUSY);
+            throw new NotNow(NotNow.Why.RATE_LIMITED, BUSY.plus(APART.multipliedBy(waiting.getAndIncrement())));
         }
         try {
+            waiting.set(0);
             known = latest;
             return known != null && !known.asOf().isBefore(notBefore) ? known : read(notBefore, now, reader);
         } finally {
@@ -88,16 +96,17 @@ final class AccountListing {
             partial = new HashMap<>();
             partialAsOf = now;
             cursor = null;
+            cursors.clear();
         }
         boolean more;
         do {
-            WorkspacePage page = reader.read(cursor, PAGE);
+            WorkspacePage page = page(reader);
             // A tombstone may be listed beside the workspace that has its name now.
             page.workspaces()
                     .forEach(row -> partial.merge(
                             row.name(), row, (one, other) -> other.state() == WorkspaceState.DELETED ? one : other));
-            // A cursor that does not move would never end.
-            more = page.nextCursor() != null && !page.nextCursor().equals(cursor);
+            // A cursor that was there before would never end.
+            more = page.nextCursor() != null && cursors.add(page.nextCursor());
             cursor = page.nextCursor();
         } while (more);
         partial.values().stream().findAny().ifPresent(row -> handle = row.handle());
@@ -105,5 +114,17 @@ final class AccountListing {
         latest = complete;
         partial = null;
         return complete;
+    }
+
+    /** A cursor may be refused, having been given out too long ago: then the list starts again. */
+    private WorkspacePage page(PageReader reader) throws OrchestratorException, NotNow {
+        try {
+            return reader.read(cursor, PAGE);
+        } catch (OrchestratorException e) {
+            if (!e.outage() && e.httpStatus() != 429) {
+                partial = null;
+            }
+            throw e;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.workspace;
 import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.MetadataException;
+import io.tonbo.artifacts.operator.juicefs.VolumeSetting;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.problem.Problem;
@@ -59,6 +60,12 @@ final class FormatSteps {
      * @return the outcome, or empty to look again and go on
      */
     Optional<Outcome> step() throws OrchestratorException, NotNow, StatusWriter.Conflict {
+        if (!VolumeSetting.isVolumeName(found.remote.volumeName())) {
+            return Optional.of(pass.failed(
+                    Operation.FORMAT,
+                    Problem.of(ProblemType.ANSWER_NOT_JSON)
+                            .withMessage("The orchestrator names no volume that JuiceFS would accept.")));
+        }
         FormatDecision decision = FormatTable.decide(observe());
         pass.trace(decision.row());
         FormatDecision.Step step = decision.step();

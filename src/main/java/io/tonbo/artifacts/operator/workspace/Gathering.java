@@ -76,13 +76,27 @@ final class Gathering {
         if (connectionProblem != null || found.looked || found.remoteProblem != null) {
             return;
         }
+        observe(() -> remote.look(now));
+    }
+
+    /** Asks for this one workspace, where what the shared list says must not be trusted. */
+    void confirm(Instant now) throws NotNow {
+        observe(() -> remote.confirm(now));
+    }
+
+    private interface Look {
+        void at() throws OrchestratorException, NotNow;
+    }
+
+    private void observe(Look look) throws NotNow {
         doing(Operation.OBSERVE);
         try {
-            remote.look(now);
+            look.at();
             memory.failures().succeeded(Operation.CONNECT.name());
             memory.failures().succeeded(Operation.OBSERVE.name());
         } catch (OrchestratorException e) {
             Problem problem = WorkspaceFailures.problem(e);
+            found.forgetRemote();
             if (WorkspaceObserver.isConnectionProblem(problem.type())) {
                 connectionProblem = problem;
             } else {
@@ -98,7 +112,9 @@ final class Gathering {
     private void notNow(NotNow e) throws NotNow {
         switch (e.why()) {
             case ORCHESTRATOR_OUT -> {
+                found.forgetRemote();
                 found.remoteProblem = Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE);
+                found.remoteOperation = Operation.OBSERVE;
                 found.budgetWait = e.waitTime();
             }
             case TOKEN_REFUSED -> connectionProblem = Problem.ofAnswer("unauthorized", 401, null);

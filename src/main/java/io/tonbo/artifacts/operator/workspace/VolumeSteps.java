@@ -88,7 +88,7 @@ final class VolumeSteps implements AutoCloseable {
 
     /** Whether the bucket's {@code juicefs_uuid} is ours; a bucket that cannot be read proves nothing. */
     void readBucketUuid() {
-        if (storageProblem() != null) {
+        if (storageProblem() != null || !VolumeSetting.isVolumeName(found.remote.volumeName())) {
             found.mine = Known.NO;
             return;
         }

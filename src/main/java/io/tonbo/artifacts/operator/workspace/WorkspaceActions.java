@@ -57,8 +57,7 @@ final class WorkspaceActions {
         // From here on something is done, so what stood in the way before is settled.
         pass.succeeded(Operation.SETTLE);
         if (action instanceof WorkspaceDecision.Confirm) {
-            gathering.doing(Operation.OBSERVE);
-            pass.remote().confirm(pass.now());
+            gathering.confirm(pass.now());
         } else if (action instanceof WorkspaceDecision.ReadBucketUuid) {
             pass.volume().readBucketUuid();
         } else if (action instanceof WorkspaceDecision.ReadSetting) {

@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 final class WorkspaceMemory {
     /** Until when nothing is tried again, unless what the decision rested on changes. */
-    record Hold(String basis, Instant until) {}
+    record Hold(String basis, Instant until, WakeUps.Cause cause) {}
 
     private record HeldGrant(String workspaceId, FormatGrant grant) {}
 

@@ -11,12 +11,14 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.problem.Source;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceMemory.Hold;
@@ -48,6 +50,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     private final AccountListings listings = new AccountListings();
     private final Cache<String, WorkspaceMemory> memories =
             Caffeine.newBuilder().expireAfterAccess(MEMORY_KEPT).build();
+    private final WakeUps wakeUps;
 
     /**
      * @param services what it works with
@@ -55,6 +58,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     public WorkspaceReconciler(WorkspaceServices services) {
         this.services = services;
         this.farewell = new WorkspaceFarewell(services.events(), services.meters());
+        this.wakeUps = new WakeUps(services.orchestrator());
     }
 
     @Override
@@ -63,7 +67,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             String id = new WorkspaceView(workspace).recordedId();
             return id == null ? List.of() : List.of(id);
         });
-        return List.of();
+        return List.of(wakeUps);
     }
 
     @Override
@@ -94,10 +98,14 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         Basis basis = new Basis(services);
         Instant now = services.clock().instant();
         Hold hold = memory.hold();
-        if (hold != null && now.isBefore(hold.until()) && hold.basis().equals(basis.of(view))) {
-            return new Visit(false, nextVisit(Duration.between(now, hold.until())));
+        if (hold != null
+                && now.isBefore(hold.until())
+                && !over(hold.cause())
+                && hold.basis().equals(basis.of(view))) {
+            return hold(ResourceID.fromResource(workspace), hold, Duration.between(now, hold.until()));
         }
         memory.holdUntil(null);
+        wakeUps.remove(ResourceID.fromResource(workspace));
         WorkspaceSurroundings surroundings = new WorkspaceSurroundings(services.client(), holders(context), listings);
         try (WorkspacePass pass = new WorkspacePass(services, workspace, memory, surroundings)) {
             return finish(pass, memory, basis);
@@ -122,14 +130,36 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             memory.forgetWritten();
             return new Visit(false, Duration.ofMillis(50));
         }
-        if (outcome instanceof Outcome.Failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
+        if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
             Instant until = services.clock().instant().plus(outcome.lookAgain());
-            memory.holdUntil(new Hold(basis.of(pass.view()), until));
-            return new Visit(false, nextVisit(outcome.lookAgain()));
+            Hold hold = new Hold(
+                    basis.of(pass.view()), until, cause(failed.failure().problem()));
+            memory.holdUntil(hold);
+            return hold(ResourceID.fromResource(pass.view().object()), hold, outcome.lookAgain());
         }
         Duration lookAgain = outcome.lookAgain();
         boolean deleting = view.deleting();
         return new Visit(false, lookAgain == null && deleting ? services.pollInterval() : lookAgain);
+    }
+
+    /** Signs on to be woken first and looks afterwards, so that an end in between is not missed. */
+    private Visit hold(ResourceID workspace, Hold hold, Duration untilAttempt) {
+        wakeUps.add(workspace, hold.cause());
+        return new Visit(false, over(hold.cause()) ? Duration.ofMillis(1) : nextVisit(untilAttempt));
+    }
+
+    /** An outage as everybody's is known to be over when it is; of a refused token the basis of the wait tells. */
+    private boolean over(WakeUps.Cause cause) {
+        return cause == WakeUps.Cause.ORCHESTRATOR && !services.orchestrator().out();
+    }
+
+    private WakeUps.Cause cause(Problem problem) {
+        if (problem.type() == ProblemType.UNAUTHORIZED) {
+            return WakeUps.Cause.TOKEN;
+        }
+        boolean remote =
+                problem.row().source() == Source.TRANSPORT || problem.row().source() == Source.ORCHESTRATOR;
+        return remote && services.orchestrator().out() ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
     }
 
     /** A fault of our own in one object's reconcile must neither stop the kind nor go unseen. */

@@ -4,6 +4,7 @@ import io.tonbo.artifacts.sandbox.SandboxRedis;
 import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
+import io.tonbo.artifacts.sandbox.orchestrator.MetadataAddress;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import java.time.Duration;
@@ -24,10 +25,12 @@ public final class World implements AutoCloseable {
 
     private final SandboxRedis redis = SandboxRedis.start();
     private final SandboxS3 s3 = SandboxS3.start();
+    private final RedisProxy metadata = RedisProxy.inFrontOf(redis.port());
     private final SandboxOrchestrator orchestrator;
 
     private World(Behaviour behaviour) {
-        orchestrator = SandboxOrchestrator.start(redis, behaviour, 0);
+        orchestrator = SandboxOrchestrator.start(
+                redis, behaviour, 0, new MetadataAddress("redis", "127.0.0.1", metadata.port()));
         s3.addKey(KEY_ID, KEY_SECRET);
     }
 
@@ -52,6 +55,13 @@ public final class World implements AutoCloseable {
 
     public SandboxRedis redis() {
         return redis;
+    }
+
+    /**
+     * @return the proxy between the metadata Redis and whoever has a grant
+     */
+    public RedisProxy metadata() {
+        return metadata;
     }
 
     public SandboxS3 s3() {
@@ -86,6 +96,7 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         orchestrator.close();
+        metadata.close();
         s3.close();
         redis.close();
     }
