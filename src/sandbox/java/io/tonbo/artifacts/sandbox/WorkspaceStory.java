@@ -10,9 +10,11 @@ import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,12 +61,15 @@ final class WorkspaceStory {
         return Optional.of("not Ready after " + patience.toSeconds() + " s; " + why(latest));
     }
 
+    /** Ready first. What another condition says in the same words is not said again. */
     private void tellNews(Workspace workspace) {
+        Set<String> said = new HashSet<>();
         for (Condition condition : conditions(workspace)) {
-            String news = condition.getReason() + ": " + condition.getMessage();
+            String words = condition.getReason() + ": " + condition.getMessage();
             String what = condition.getType() + "=" + spelt(condition.getStatus());
-            if (!(what + news).equals(told.put(condition.getType(), what + news))) {
-                narrator.tell(what, news);
+            boolean news = !(what + words).equals(told.put(condition.getType(), what + words));
+            if (said.add(words) && news) {
+                narrator.tell(what, words);
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Main {
     private static final int UNUSABLE = 2;
 
-    private Main() {}
+    Main() {}
 
     /**
      * @param args passed on to Quarkus

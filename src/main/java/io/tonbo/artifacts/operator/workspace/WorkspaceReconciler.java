@@ -168,7 +168,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             return pass.run();
         } catch (KubernetesClientException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error(
                     "{}/{}: fault in rows {}: {}",
                     pass.view().namespace(),

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SupervisedProcess implements AutoCloseable {
     /** The shell becomes the server itself ({@code exec}), so the pid is the server's. */
-    private static final String WATCHED = "exec 3<&0; (read -r _ <&3; kill -9 $$) & exec \"$@\" 3<&- </dev/null";
+    private static final String WATCHED =
+            "exec 3<&0; (read -r _ <&3; kill -9 $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
 
     private final String name;
     private final Process process;
