@@ -18,6 +18,8 @@ import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,10 +67,14 @@ class WorkspaceCrashIT {
     }
 
     private static void startOperator() {
+        startOperator(OperatorProcess.TIME_SCALE);
+    }
+
+    private static void startOperator(double timeScale) {
         Map<String, String> env = new HashMap<>(world.environment());
         // Nothing but the Workspace in question may move.
         env.put("ARTIFACTS_POLL_INTERVAL", "PT1H");
-        operator = OperatorProcess.start(SharedKubeCluster.operator().via(kube.url()), env, namespace);
+        operator = OperatorProcess.start(SharedKubeCluster.operator().via(kube.url()), env, namespace, timeScale);
     }
 
     static Stream<String> create() {
@@ -170,5 +176,42 @@ class WorkspaceCrashIT {
         scene.untilGone(name);
 
         remote.assertGone();
+    }
+
+    @Test
+    @Order(5)
+    void aReserveThatArrivesAfterItsSenderWasKilledAndItsWorkspaceDeletedIsFoundAndTakenBack() {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        tap.beforeReserve(() -> {
+            arrived.countDown();
+            awaitQuietly(late);
+        });
+        apply(DeletionPolicy.DELETE);
+        awaitQuietly(arrived);
+        operator.kill();
+        tap.beforeReserve(() -> {});
+        scene.delete(name);
+        tap.restart();
+
+        // Long enough for the wait to outlast a slow start.
+        startOperator(0.5);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tap.points().contains("orchestrator list"));
+        assertThat(remote.live()).isEmpty();
+        late.countDown();
+        await().until(() -> tap.points().contains("orchestrator reserve"));
+
+        scene.untilGone(name);
+
+        assertThat(tap.points()).contains("orchestrator delete");
+        remote.assertGone();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
