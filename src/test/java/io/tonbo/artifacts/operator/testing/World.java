@@ -4,6 +4,7 @@ import io.tonbo.artifacts.sandbox.SandboxRedis;
 import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
+import io.tonbo.artifacts.sandbox.orchestrator.MetadataAddress;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import java.time.Duration;
@@ -26,8 +27,11 @@ public final class World implements AutoCloseable {
     private final SandboxS3 s3 = SandboxS3.start();
     private final SandboxOrchestrator orchestrator;
 
+    private final RedisProxy metadata = RedisProxy.inFrontOf(redis.port());
+
     private World(Behaviour behaviour) {
-        orchestrator = SandboxOrchestrator.start(redis, behaviour, 0);
+        orchestrator = SandboxOrchestrator.start(
+                redis, behaviour, 0, new MetadataAddress("redis", "127.0.0.1", metadata.port()));
         s3.addKey(KEY_ID, KEY_SECRET);
     }
 
@@ -52,6 +56,11 @@ public final class World implements AutoCloseable {
 
     public SandboxRedis redis() {
         return redis;
+    }
+
+    /** What stands between every metadata URL and the Redis: it sees all commands, and can cut connections. */
+    public RedisProxy metadata() {
+        return metadata;
     }
 
     public SandboxS3 s3() {
@@ -87,6 +96,7 @@ public final class World implements AutoCloseable {
     public void close() {
         orchestrator.close();
         s3.close();
+        metadata.close();
         redis.close();
     }
 }
