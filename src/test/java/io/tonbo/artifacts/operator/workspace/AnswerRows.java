@@ -40,16 +40,8 @@ final class AnswerRows {
                         .saying("name is reserved"),
                 row("internal-error", INTERNAL_ERROR, RESERVE, Fault.code("internal_error"))
                         .answered("internal_error", 500),
-                row("internal-error-later", INTERNAL_ERROR, CONFIRM, Fault.internalErrorAfterEffect())
-                        .answered("internal_error", 500)
-                        .before(play -> {
-                            play.fault(RESERVE, Fault.code("internal_error"));
-                            play.fault(CONFIRM, Fault.internalErrorAfterEffect());
-                        }),
-                row("no-acl", METADATA_ACL_PROVISIONING_FAILED, RESERVE, Fault.of(FaultKind.ACL_FAILURE_AFTER_EFFECT))
-                        .answered("metadata_acl_provisioning_failed", 500),
-                row("setting-elsewhere", SETTING_KEY_MISSING, CONFIRM, Fault.of(FaultKind.SETTING_ELSEWHERE))
-                        .answered("setting_key_missing", 422),
+                row("internal-error-later", INTERNAL_ERROR, RESERVE, Fault.internalErrorAfterEffect())
+                        .answered("internal_error", 500),
                 row(
                                 "setting-elsewhere-newer",
                                 SETTING_KEY_MISSING,
@@ -76,8 +68,9 @@ final class AnswerRows {
                         .answered("rate_limited", 429),
                 row("unknown-code", UNKNOWN_CODE, RESERVE, Fault.unknownCode()).answered("tenant_exists", 409),
                 row("html", ANSWER_NOT_JSON, RESERVE, Fault.html()).answered("answer_not_json", 200),
+                // The first one was made all the same: every later answer that is cut short says so.
                 row("truncated", ANSWER_NOT_JSON, RESERVE, Fault.of(FaultKind.TRUNCATED))
-                        .answered("answer_truncated", 201),
+                        .answered("answer_truncated", 409),
                 row("oversized", ANSWER_TOO_LARGE, RESERVE, Fault.oversized(3_000_000))
                         .answered("answer_too_large", 201),
                 row("redirect", REDIRECT_REFUSED, RESERVE, Fault.redirect(ELSEWHERE))

@@ -36,8 +36,8 @@ final class BucketRows {
                 ProblemRow.of("metadata-service", ENDPOINT_NOT_ALLOWED)
                         .by(play -> play.apply(spec -> spec.getStorage().setEndpoint("http://169.254.169.254")))
                         .healedBySpec(BucketRows::rightEndpoint),
-                ProblemRow.of("plain-http", ENDPOINT_NOT_ALLOWED)
-                        .by(play -> play.apply(spec -> spec.getStorage().setEndpoint("http://s3.example.com")))
+                ProblemRow.of("loopback-endpoint", ENDPOINT_NOT_ALLOWED)
+                        .by(play -> play.apply(spec -> spec.getStorage().setEndpoint("https://[::1]:9000")))
                         .healedBySpec(BucketRows::rightEndpoint),
                 faulty("list-denied", BUCKET_ACCESS_DENIED, S3Action.LIST, new S3Effect.Denied())
                         .answered("AccessDenied", 403)

@@ -1,5 +1,8 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
 import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 
 /** One case's Workspace with an account, Secrets and a bucket of its own, all under the case's name. */
 final class ProblemPlay {
@@ -110,7 +114,11 @@ final class ProblemPlay {
     }
 
     void edit(Consumer<WorkspaceSpec> change) {
-        scene.edit(name, change);
+        // kubectl edit asks its user to try again when the operator wrote in between.
+        Awaitility.await().ignoreException(KubernetesClientException.class).until(() -> {
+            scene.edit(name, change);
+            return true;
+        });
     }
 
     /** As {@code kubectl annotate} with the time. */
@@ -121,10 +129,10 @@ final class ProblemPlay {
     }
 
     void annotate(String annotation, String value) {
-        scene.resource(name).edit(workspace -> {
-            workspace.getMetadata().getAnnotations().put(annotation, value);
-            return workspace;
-        });
+        scene.resource(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + annotation + "\":\"" + value + "\"}}}");
     }
 
     Workspace untilReady() {

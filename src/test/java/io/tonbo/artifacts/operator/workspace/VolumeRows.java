@@ -14,7 +14,6 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_EXISTS;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_EXISTS_STORAGE_DIFFERS;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_GONE;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_HELD_BY_ANOTHER;
-import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_NAME_STILL_DELETED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_REPLACED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_STATE_UNEXPECTED;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.ANY;
@@ -66,9 +65,6 @@ final class VolumeRows {
                 ProblemRow.of("foreign-volume", VOLUME_FOREIGN)
                         .before(play -> play.madeByCli(CliProgress.FORMATTED))
                         .healedBySpec(play -> play.edit(spec -> spec.setName("foreign-volume-2"))),
-                ProblemRow.of("name-kept", WORKSPACE_NAME_STILL_DELETED)
-                        .before(play -> play.fault(RESERVE, Fault.of(FaultKind.TOMBSTONE)))
-                        .healedBy(ProblemPlay::noFaults),
                 ProblemRow.of("being-deleted", WORKSPACE_DELETING)
                         .before(play -> {
                             play.madeByCli(CliProgress.ACTIVE);
@@ -104,8 +100,7 @@ final class VolumeRows {
                         .healedBy(play -> play.admin().forceState(play.name(), play.name(), WorkspaceState.ACTIVE)),
                 ProblemRow.of("metadata-cut", METADATA_UNREACHABLE)
                         .before(ProblemPlay::cutMetadata)
-                        .healedBy(ProblemPlay::noFaults)
-                        .tryingAgain(play -> play.calls(RESERVE)),
+                        .healedBy(ProblemPlay::noFaults),
                 ProblemRow.of("wrong-password", METADATA_ACCESS_DENIED)
                         .before(play -> play.fault(RESERVE, Fault.of(FaultKind.WRONG_PASSWORD)))
                         .healedBy(ProblemPlay::noFaults),
