@@ -35,8 +35,11 @@ final class BucketFailures {
                 : answer.awsErrorDetails().errorCode();
         String known = code != null && CODE.matcher(code).matches() ? code : null;
         int status = answer.statusCode();
-        boolean passing =
-                status >= 500 || status == 429 || status == 408 || (known != null && SERVERS_OWN.contains(known));
+        // 501 NotImplemented is no outage: the same server will not know it tomorrow either.
+        boolean passing = (status >= 500 && status != 501)
+                || status == 429
+                || status == 408
+                || (known != null && SERVERS_OWN.contains(known));
         return new BucketException(
                 passing ? UNAVAILABLE : USER,
                 operation,

@@ -1,0 +1,207 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
+import io.tonbo.artifacts.operator.testing.Kstatus;
+import io.tonbo.artifacts.operator.testing.WorkspaceScene;
+import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
+import io.tonbo.artifacts.sandbox.orchestrator.Fault;
+import io.tonbo.artifacts.sandbox.orchestrator.Operation;
+import io.tonbo.artifacts.sandbox.orchestrator.SandboxAdmin;
+import io.tonbo.artifacts.sandbox.orchestrator.StoredStorage;
+import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
+import io.tonbo.artifacts.sandbox.s3.S3Action;
+import io.tonbo.artifacts.sandbox.s3.S3Effect;
+import io.tonbo.artifacts.sandbox.s3.S3Match;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/** One case's Workspace with an account, Secrets and a bucket of its own, all under the case's name. */
+final class ProblemPlay {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ProblemStage stage;
+    private final String name;
+    private final WorkspaceScene scene;
+    private final List<Long> faults = new CopyOnWriteArrayList<>();
+
+    ProblemPlay(ProblemStage stage, String name) {
+        this.stage = stage;
+        this.name = name;
+        this.scene = new WorkspaceScene(stage.world(), stage.namespace());
+    }
+
+    /** Everything is as it should be; a case then breaks what it is about. */
+    void prepare() {
+        goodToken();
+        goodKeys();
+        stage.world().s3().createBucket(bucket());
+    }
+
+    String name() {
+        return name;
+    }
+
+    World world() {
+        return stage.world();
+    }
+
+    WorkspaceScene scene() {
+        return scene;
+    }
+
+    SandboxAdmin admin() {
+        return stage.world().orchestrator().admin();
+    }
+
+    String bucket() {
+        return name + "-bucket";
+    }
+
+    void token(String token) {
+        stage.search().plant("the token of " + name, token);
+        scene.secret(name + "-token", Map.of("token", token));
+    }
+
+    void goodToken() {
+        token(stage.world().token(name));
+    }
+
+    void keys(String id, String secret) {
+        stage.search().plant("a bucket secret of " + name, secret);
+        scene.secret(
+                name + "-keys", Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", id, "ARTIFACTS_S3_SECRET_ACCESS_KEY", secret));
+    }
+
+    void goodKeys() {
+        keys(World.KEY_ID, World.KEY_SECRET);
+    }
+
+    void dropSecret(String suffix) {
+        scene.client()
+                .secrets()
+                .inNamespace(scene.namespace())
+                .withName(name + suffix)
+                .delete();
+    }
+
+    void apply() {
+        apply(spec -> {});
+    }
+
+    void apply(Consumer<WorkspaceSpec> changes) {
+        applyAs(name, changes);
+    }
+
+    /** Another object of the same account, keys and bucket. */
+    void applyAs(String object, Consumer<WorkspaceSpec> changes) {
+        scene.apply(object, bucket(), spec -> {
+            spec.setConnectionSecretRef(new LocalSecretReference(name + "-token"));
+            spec.getStorage().setCredentialsSecretRef(new LocalSecretReference(name + "-keys"));
+            changes.accept(spec);
+        });
+    }
+
+    void edit(Consumer<WorkspaceSpec> change) {
+        // kubectl edit asks its user to try again when the operator wrote in between.
+        Awaitility.await().ignoreException(KubernetesClientException.class).until(() -> {
+            scene.edit(name, change);
+            return true;
+        });
+    }
+
+    /** As {@code kubectl annotate} with the time. */
+    String askToLook() {
+        String value = "asked-" + System.nanoTime();
+        annotate(ArtifactsApi.RECONCILE_REQUESTED_AT, value);
+        return value;
+    }
+
+    void annotate(String annotation, String value) {
+        scene.resource(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + annotation + "\":\"" + value + "\"}}}");
+    }
+
+    Workspace untilReady() {
+        return stage.history()
+                .await(
+                        name,
+                        workspace -> Kstatus.isTrue(workspace, "Ready")
+                                && workspace.getStatus().getLastError() == null
+                                && workspace
+                                        .getMetadata()
+                                        .getGeneration()
+                                        .equals(workspace.getStatus().getObservedGeneration()),
+                        "Ready without an error",
+                        PATIENCE);
+    }
+
+    void fault(Operation operation, Fault fault) {
+        faults.add(stage.world()
+                .orchestrator()
+                .faults()
+                .on(operation)
+                .workspace(name)
+                .always()
+                .inject(fault));
+    }
+
+    void noFaults() {
+        faults.forEach(stage.world().orchestrator().faults()::clear);
+        stage.heal(name);
+    }
+
+    void bucketFault(S3Action action, S3Effect effect) {
+        stage.world().s3().faults().on(S3Match.any().bucket(bucket()).action(action), effect);
+    }
+
+    void noBucketFaults() {
+        stage.world().s3().faults().off(S3Match.any().bucket(bucket()));
+        for (S3Action action : S3Action.values()) {
+            stage.world().s3().faults().off(S3Match.any().bucket(bucket()).action(action));
+        }
+    }
+
+    /** Cuts every connection that speaks of this workspace's metadata. */
+    void cutMetadata() {
+        stage.cut(name);
+    }
+
+    StoredStorage storage(String inBucket) {
+        return new StoredStorage(inBucket, stage.world().s3().endpoint().toString(), World.REGION, "");
+    }
+
+    StoredWorkspace madeByCli(CliProgress progress) {
+        return admin().makeAsCli(name, name, storage(bucket()), progress);
+    }
+
+    StoredWorkspace remote() {
+        return admin().workspace(name, name).orElseThrow();
+    }
+
+    long calls(Operation operation) {
+        return stage.world().orchestrator().calls().count(operation, name);
+    }
+
+    /** Something lies where the volume of that workspace would be. */
+    void put(String volume, String key, String content) {
+        stage.world().s3().put(bucket(), volume + "/" + key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void delete() {
+        scene.delete(name);
+    }
+}
