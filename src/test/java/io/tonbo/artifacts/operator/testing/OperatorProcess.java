@@ -45,8 +45,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     /** As {@link #start(Kubeconfig, Map, String)}, with waiting times multiplied by something else. */
-    public static OperatorProcess start(
-            Kubeconfig user, Map<String, String> env, String namespace, double timeScale) {
+    public static OperatorProcess start(Kubeconfig user, Map<String, String> env, String namespace, double timeScale) {
         Path target = ProjectRoot.find().resolve("target");
         Path jar = target.resolve("quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
