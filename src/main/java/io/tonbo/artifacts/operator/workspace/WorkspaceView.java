@@ -158,7 +158,12 @@ record WorkspaceView(Workspace object) {
 
     private static String endpoint(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
-        return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+        String bare = without(lower, "/");
+        return bare.startsWith("https:") ? without(bare, ":443") : without(bare, ":80");
+    }
+
+    private static String without(String text, String ending) {
+        return text.endsWith(ending) ? text.substring(0, text.length() - ending.length()) : text;
     }
 
     /** "Not given" and {@code auto} are the same wish. */
@@ -167,6 +172,6 @@ record WorkspaceView(Workspace object) {
     }
 
     private static String prefix(String prefix) {
-        return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        return without(prefix, "/");
     }
 }

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.testing;
 
 import io.tonbo.artifacts.sandbox.orchestrator.CallObserver.Phase;
+import io.tonbo.artifacts.sandbox.orchestrator.Operation;
 import io.tonbo.artifacts.sandbox.s3.S3Observer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class EffectTap implements AutoCloseable {
     private String trapAt;
     private Supplier<Reply> trap;
     private boolean sprung;
+    private volatile Runnable beforeReserve = () -> {};
 
     /**
      * @param world whose orchestrator, bucket and metadata are tapped
@@ -33,6 +35,9 @@ public final class EffectTap implements AutoCloseable {
     public EffectTap(World world, KubeApiProxy kube) {
         this.world = world;
         world.orchestrator().observe((operation, workspace, status, phase) -> {
+            if (phase == Phase.BEFORE_EFFECT && operation == Operation.RESERVE) {
+                beforeReserve.run();
+            }
             if (phase == Phase.AFTER_EFFECT_BEFORE_REPLY) {
                 reached("orchestrator " + operation.name().toLowerCase(Locale.ROOT));
             }
@@ -98,6 +103,13 @@ public final class EffectTap implements AutoCloseable {
         restart();
         trapAt = point;
         trap = what;
+    }
+
+    /**
+     * @param what is done once a reserve has arrived at the orchestrator and before it has any effect; it may take its time
+     */
+    public void beforeReserve(Runnable what) {
+        beforeReserve = what;
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Its output goes to {@code target/operator-processes}. It never outlives the test's JVM.
  */
 public final class OperatorProcess implements AutoCloseable {
-    /** What the packaged operator's waiting times are multiplied by. */
+    /** What the waiting times are multiplied by unless said otherwise. */
     public static final double TIME_SCALE = 0.05;
 
     private static final AtomicInteger STARTED = new AtomicInteger();
@@ -41,6 +41,11 @@ public final class OperatorProcess implements AutoCloseable {
      * @throws IllegalStateException if the operator is not packaged
      */
     public static OperatorProcess start(Kubeconfig user, Map<String, String> env, String namespace) {
+        return start(user, env, namespace, TIME_SCALE);
+    }
+
+    /** As {@link #start(Kubeconfig, Map, String)}, with waiting times multiplied by something else. */
+    public static OperatorProcess start(Kubeconfig user, Map<String, String> env, String namespace, double timeScale) {
         Path target = ProjectRoot.find().resolve("target");
         Path jar = target.resolve("quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
@@ -53,7 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Xmx256m",
-                "-D" + OperatorSettings.TIME_SCALE + "=" + TIME_SCALE,
+                "-D" + OperatorSettings.TIME_SCALE + "=" + timeScale,
                 "-Dquarkus.log.category.\"io.tonbo\".level=DEBUG",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-jar",

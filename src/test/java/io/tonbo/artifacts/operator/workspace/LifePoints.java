@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,15 +32,20 @@ final class LifePoints {
             "kubernetes patch workspaces/status (2)",
             "kubernetes post events");
 
-    /** Of a delete under deletionPolicy Delete, in its order. */
+    /**
+     * Of a delete under deletionPolicy Delete, in its order, where the orchestrator takes {@link #DELETING} for it. How often
+     * it is asked meanwhile is left to chance, so only the first two times count.
+     */
     static final List<String> DELETE = List.of(
             "orchestrator get",
             "orchestrator delete",
             "orchestrator get (2)",
             "kubernetes patch workspaces/status",
-            "orchestrator get (3)",
             "kubernetes post events",
             "kubernetes patch workspaces");
+
+    /** How long a workspace is to be deleting, so that the operator sees it so. */
+    static final Duration DELETING = Duration.ofMillis(400);
 
     private LifePoints() {}
 }

@@ -13,10 +13,13 @@ import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +51,7 @@ class WorkspaceCrashIT {
 
     @BeforeAll
     static void start() {
-        world = World.start();
+        world = World.start(new Behaviour().deletingLasts(LifePoints.DELETING));
         kube = KubeApiProxy.inFrontOf(world.cluster());
         tap = new EffectTap(world, kube);
         namespace = world.cluster().newNamespace("crash");
@@ -64,10 +67,14 @@ class WorkspaceCrashIT {
     }
 
     private static void startOperator() {
+        startOperator(OperatorProcess.TIME_SCALE);
+    }
+
+    private static void startOperator(double timeScale) {
         Map<String, String> env = new HashMap<>(world.environment());
         // Nothing but the Workspace in question may move.
         env.put("ARTIFACTS_POLL_INTERVAL", "PT1H");
-        operator = OperatorProcess.start(SharedKubeCluster.operator().via(kube.url()), env, namespace);
+        operator = OperatorProcess.start(SharedKubeCluster.operator().via(kube.url()), env, namespace, timeScale);
     }
 
     static Stream<String> create() {
@@ -118,7 +125,9 @@ class WorkspaceCrashIT {
         scene.delete(name);
         scene.untilGone(name);
         remote.assertGone();
-        assertThat(tap.points()).containsExactlyElementsOf(LifePoints.DELETE);
+        assertThat(tap.points())
+                .filteredOn(point -> !point.matches("orchestrator get \\(([3-9]|\\d\\d+)\\)"))
+                .containsExactlyElementsOf(LifePoints.DELETE);
     }
 
     @Order(2)
@@ -167,5 +176,42 @@ class WorkspaceCrashIT {
         scene.untilGone(name);
 
         remote.assertGone();
+    }
+
+    @Test
+    @Order(5)
+    void aReserveThatArrivesAfterItsSenderWasKilledAndItsWorkspaceDeletedIsFoundAndTakenBack() {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch late = new CountDownLatch(1);
+        tap.beforeReserve(() -> {
+            arrived.countDown();
+            awaitQuietly(late);
+        });
+        apply(DeletionPolicy.DELETE);
+        awaitQuietly(arrived);
+        operator.kill();
+        tap.beforeReserve(() -> {});
+        scene.delete(name);
+        tap.restart();
+
+        // Long enough for the wait to outlast a slow start.
+        startOperator(0.5);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tap.points().contains("orchestrator list"));
+        assertThat(remote.live()).isEmpty();
+        late.countDown();
+        await().until(() -> tap.points().contains("orchestrator reserve"));
+
+        scene.untilGone(name);
+
+        assertThat(tap.points()).contains("orchestrator delete");
+        remote.assertGone();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
 import io.tonbo.artifacts.sandbox.orchestrator.Operation;
@@ -50,7 +51,7 @@ class WorkspaceLostReplyIT {
 
     @BeforeAll
     static void start() {
-        world = World.start();
+        world = World.start(new Behaviour().deletingLasts(LifePoints.DELETING));
         kube = KubeApiProxy.inFrontOf(world.cluster());
         tap = new EffectTap(world, kube);
         namespace = world.cluster().newNamespace("lost");

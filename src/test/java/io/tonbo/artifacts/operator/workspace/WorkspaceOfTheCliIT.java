@@ -125,8 +125,14 @@ class WorkspaceOfTheCliIT {
     @Test
     void aReservationThatNobodyFormattedStaysWhenTheWorkspaceNeverTouchedIt() {
         StoredWorkspace theirs = made(CliProgress.RESERVED, Duration.ofHours(1));
-        scene.keys("AKIDUNKNOWN", "wrong");
-        apply(AdoptionPolicy.NEVER);
+        scene.secret(
+                "bad-keys",
+                Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", "AKIDUNKNOWN", "ARTIFACTS_S3_SECRET_ACCESS_KEY", "wrong"));
+        scene.apply(name, name, spec -> {
+            spec.getConnectionSecretRef().setName("token-" + name);
+            spec.getStorage().getCredentialsSecretRef().setName("bad-keys");
+            spec.setDeletionPolicy(DeletionPolicy.DELETE);
+        });
         scene.untilReconciling(name, "BucketInvalidAccessKey");
 
         scene.delete(name);
@@ -134,7 +140,6 @@ class WorkspaceOfTheCliIT {
 
         assertThat(remote.live()).singleElement().satisfies(left -> assertThat(left.id())
                 .isEqualTo(theirs.id()));
-        scene.goodKeys();
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import io.tonbo.artifacts.operator.testing.RemoteState;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.orchestrator.Fault;
+import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
+import io.tonbo.artifacts.sandbox.orchestrator.Operation;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import io.tonbo.artifacts.sandbox.orchestrator.WorkspaceState;
 import java.time.Duration;
@@ -219,6 +222,35 @@ class WorkspaceRivalryIT {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(rival.ready()).as("%s", rival).isTrue());
+    }
+
+    @RepeatedTest(6)
+    void theReserveOfOneThatIsDeletedIsAnsweredLateOrNever(RepetitionInfo round) {
+        List<Fault> faults = List.of(
+                Fault.of(FaultKind.LOST_REPLY),
+                Fault.of(FaultKind.LATE, Duration.ofMillis(300)),
+                Fault.of(FaultKind.LOST_REQUEST));
+        int number = round.getCurrentRepetition();
+        world.orchestrator()
+                .faults()
+                .on(Operation.RESERVE)
+                .workspace(handle)
+                .inject(faults.get(number % faults.size()));
+        Rival first = enter(here, handle);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> world.orchestrator().faults().active().isEmpty());
+        first.scene().delete(handle);
+        // With a successor in half of the rounds.
+        Optional<Rival> second = number % 2 == 0 ? Optional.of(enter(there, handle)) : Optional.empty();
+        first.scene().untilGone(handle);
+        second.ifPresent(rival -> {
+            remote.assertFormattedBy(rival.scene().untilReady(handle));
+            rival.scene().delete(handle);
+            rival.scene().untilGone(handle);
+        });
+
+        remote.assertGone();
     }
 
     @RepeatedTest(6)
