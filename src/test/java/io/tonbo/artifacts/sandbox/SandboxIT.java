@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,7 +74,10 @@ class SandboxIT {
         } finally {
             process.destroy();
         }
-        assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(started).isNotEmpty();
+        // A watchdog ends a moment after what it watched.
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(started)
+                .noneMatch(ProcessHandle::isAlive));
         return new Run(process.exitValue(), Files.readString(log));
     }
 }

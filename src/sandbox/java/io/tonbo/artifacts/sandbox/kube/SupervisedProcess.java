@@ -97,7 +97,8 @@ public final class SupervisedProcess implements AutoCloseable {
      * @throws InterruptedException if interrupted meanwhile; the process may still run
      */
     public boolean end(Duration patience) throws InterruptedException {
-        process.destroy();
+        // Not Process.destroy(), which also breaks the pipe, whereupon the watchdog kills.
+        process.toHandle().destroy();
         if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return true;
         }

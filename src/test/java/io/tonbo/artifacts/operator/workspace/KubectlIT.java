@@ -53,7 +53,7 @@ class KubectlIT {
         assertThat(table).hasSize(2);
         assertThat(table.get(0).split(" +")).containsExactly("NAME", "READY", "SEVERITY", "REASON", "AGE", "MESSAGE");
         assertThat(table.get(1))
-                .matches("quickstart +True +Active +[0-9]+m?s? +artifacts://ada/quickstart is active; .*/");
+                .matches("quickstart +True +Active +[0-9]+m?s? +artifacts://ada/quickstart is active; .*/[.]");
         assertThat(ok("get", "tws", "quickstart", "-o", "wide")).contains("artifacts://ada/quickstart", "active");
         assertThat(ok("get", "artifacts")).contains("quickstart");
 
