@@ -103,7 +103,7 @@ final class FormatSteps {
             return complete(grant);
         } else if (step instanceof FormatDecision.TakeOver) {
             pass.record();
-            return pass.confirmFormat();
+            return pass.stillWanted() ? pass.confirmFormat() : Optional.empty();
         }
         return Optional.empty();
     }

@@ -161,8 +161,8 @@ final class WorkspacePass implements AutoCloseable {
         volume.closeMetadata();
         boolean reservedAnew = remote().fetchGrant(now());
         succeeded(Operation.RESERVE);
-        if (reservedAnew && view.deleting()) {
-            // Nobody wants what we just made while we only meant to look.
+        if (reservedAnew && (view.deleting() || view.recorded() == Recorded.ACTIVE)) {
+            // We only meant to look: nobody wants an empty workspace in the place of one that is gone.
             remote().delete(now());
         }
     }

@@ -137,9 +137,10 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             memory.holdUntil(hold);
             return hold(ResourceID.fromResource(pass.view().object()), hold, outcome.lookAgain());
         }
-        Duration lookAgain = outcome.lookAgain();
-        boolean deleting = view.deleting();
-        return new Visit(false, lookAgain == null && deleting ? services.pollInterval() : lookAgain);
+        if (outcome.lookAgain() == null) {
+            return new Visit(false, view.deleting() ? services.pollInterval() : null);
+        }
+        return new Visit(false, atLeastAMoment(outcome.lookAgain()));
     }
 
     /** Signs on to be woken first and looks afterwards, so that an end in between is not missed. */
@@ -184,8 +185,12 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     /** A change of a Secret is noticed in this time, however far off the next attempt is. */
     private Duration nextVisit(Duration untilAttempt) {
         Duration poll = services.timings().blockedPoll();
-        Duration visit = untilAttempt.compareTo(poll) < 0 ? untilAttempt : poll;
-        return visit.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : visit;
+        return atLeastAMoment(untilAttempt.compareTo(poll) < 0 ? untilAttempt : poll);
+    }
+
+    /** To the framework, a reschedule after nothing is none. */
+    private static Duration atLeastAMoment(Duration wait) {
+        return wait.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : wait;
     }
 
     private static Function<String, List<Workspace>> holders(Context<Workspace> context) {

@@ -82,7 +82,10 @@ final class ProblemRun {
         LastError error = failed.getStatus().getLastError();
         assertThat(error.getHttpStatus()).as("httpStatus").isEqualTo(row.httpStatus());
         assertThat(error.getMessage()).contains(row.message()).isNotBlank();
-        assertThat(error.getHint()).isNotBlank().doesNotContainPattern("\\{[a-zA-Z]+}").doesNotContain("null");
+        assertThat(error.getHint())
+                .isNotBlank()
+                .doesNotContainPattern("\\{[a-zA-Z]+}")
+                .doesNotContain("null");
         assertThat(error.getFirstSeen()).isNotNull();
         if (row.httpStatus() != null && catalogue().source() == Source.ORCHESTRATOR) {
             assertThat(error.getRequestId())
