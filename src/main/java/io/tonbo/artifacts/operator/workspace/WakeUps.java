@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Wakes the Workspaces that wait for the orchestrator, or for their token to be accepted, as soon as that is over: one after
@@ -29,13 +30,14 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
     enum Cause {
         /** Nothing that tells when it is over. */
         TIME,
-        /** The orchestrator is out for everybody. */
+        /** The orchestrator does not answer. */
         ORCHESTRATOR,
         /** The orchestrator refuses the token. */
         TOKEN
     }
 
     private final Map<Cause, Set<ResourceID>> waiting;
+    private final AtomicLong recoveries = new AtomicLong();
     private ExecutorService pace;
 
     /**
@@ -48,9 +50,19 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
             byCause.put(cause, ConcurrentHashMap.newKeySet());
         }
         waiting = Collections.unmodifiableMap(byCause);
-        orchestrator.onBack(() -> wake(Cause.ORCHESTRATOR));
+        orchestrator.onBack(() -> {
+            recoveries.incrementAndGet();
+            wake(Cause.ORCHESTRATOR);
+        });
         // Whose token it was shows when they look: those whose token is still refused go on waiting.
         orchestrator.onTokenAccepted(token -> wake(Cause.TOKEN));
+    }
+
+    /**
+     * @return how often the orchestrator has come back: a wait that began at another count is over
+     */
+    long recoveries() {
+        return recoveries.get();
     }
 
     /**

@@ -13,8 +13,12 @@ import java.util.UUID;
  * may be lost at any time without harm. Used by one thread at a time, that of the object's reconcile.
  */
 final class WorkspaceMemory {
-    /** Until when nothing is tried again, unless what the decision rested on changes. */
-    record Hold(String basis, Instant until, WakeUps.Cause cause) {}
+    /**
+     * Until when nothing is tried again, unless what the decision rested on changes, or the orchestrator comes back.
+     *
+     * @param recoveries how often it had come back when the attempt began
+     */
+    record Hold(String basis, Instant until, WakeUps.Cause cause, long recoveries) {}
 
     private record HeldGrant(String workspaceId, FormatGrant grant) {}
 

@@ -100,7 +100,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         Hold hold = memory.hold();
         if (hold != null
                 && now.isBefore(hold.until())
-                && !over(hold.cause())
+                && !over(hold)
                 && hold.basis().equals(basis.of(view))) {
             return hold(ResourceID.fromResource(workspace), hold, Duration.between(now, hold.until()));
         }
@@ -116,6 +116,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     }
 
     private Visit finish(WorkspacePass pass, WorkspaceMemory memory, Basis basis) {
+        long recoveries = wakeUps.recoveries();
         WorkspacePass.Result result = attempt(pass);
         WorkspaceView view = pass.view();
         LOG.debug("{}/{}: {}", view.namespace(), view.objectName(), pass.rows());
@@ -133,7 +134,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
             Instant until = services.clock().instant().plus(outcome.lookAgain());
             Hold hold = new Hold(
-                    basis.of(pass.view()), until, cause(failed.failure().problem()));
+                    basis.of(pass.view()), until, cause(failed.failure().problem()), recoveries);
             memory.holdUntil(hold);
             return hold(ResourceID.fromResource(pass.view().object()), hold, outcome.lookAgain());
         }
@@ -146,21 +147,19 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
     /** Signs on to be woken first and looks afterwards, so that an end in between is not missed. */
     private Visit hold(ResourceID workspace, Hold hold, Duration untilAttempt) {
         wakeUps.add(workspace, hold.cause());
-        return new Visit(false, over(hold.cause()) ? Duration.ofMillis(1) : nextVisit(untilAttempt));
+        return new Visit(false, over(hold) ? Duration.ofMillis(1) : nextVisit(untilAttempt));
     }
 
-    /** An outage as everybody's is known to be over when it is; of a refused token the basis of the wait tells. */
-    private boolean over(WakeUps.Cause cause) {
-        return cause == WakeUps.Cause.ORCHESTRATOR && !services.orchestrator().out();
+    /** Of a refused token the basis of the wait tells. */
+    private boolean over(Hold hold) {
+        return hold.cause() == WakeUps.Cause.ORCHESTRATOR && hold.recoveries() != wakeUps.recoveries();
     }
 
-    private WakeUps.Cause cause(Problem problem) {
+    private static WakeUps.Cause cause(Problem problem) {
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             return WakeUps.Cause.TOKEN;
         }
-        boolean remote =
-                problem.row().source() == Source.TRANSPORT || problem.row().source() == Source.ORCHESTRATOR;
-        return remote && services.orchestrator().out() ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
+        return problem.row().source() == Source.TRANSPORT ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
     }
 
     /** A fault of our own in one object's reconcile must neither stop the kind nor go unseen. */

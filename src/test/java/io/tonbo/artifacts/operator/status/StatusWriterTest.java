@@ -81,7 +81,7 @@ class StatusWriterTest {
         assertThat(request.getMethod()).isEqualTo("PATCH");
         assertThat(request.getPath()).startsWith(PATH);
         assertThat(request.getHeader("Content-Type")).startsWith("application/merge-patch+json");
-        assertThat(request.getBody().readUtf8())
+        assertThat(request.getUtf8Body())
                 .isEqualTo("{\"metadata\":{\"resourceVersion\":\""
                         + written.getMetadata().getResourceVersion() + "\"},\"status\":{\"lastError\":null}}");
     }

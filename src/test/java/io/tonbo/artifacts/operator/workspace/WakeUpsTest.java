@@ -107,6 +107,7 @@ class WakeUpsTest {
         theOrchestratorGoesOut();
         itIsBack();
         assertThat(woken).as("nobody waited").hasSize(30);
+        assertThat(wakeUps.recoveries()).isEqualTo(2);
     }
 
     @Test

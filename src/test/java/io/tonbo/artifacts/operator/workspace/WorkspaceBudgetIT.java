@@ -105,7 +105,7 @@ class WorkspaceBudgetIT {
             scene.delete("gone");
             scene.untilGone("gone");
 
-            assertThat(spent.writes("gone")).hasSizeLessThanOrEqualTo(5).startsWith(CREATE_WRITES);
+            assertThat(spent.writes("gone")).hasSize(5).startsWith(CREATE_WRITES);
             assertThat(spent.calls(Operation.DELETE)).isEqualTo(1);
             assertThat(spent.calls()).hasSizeLessThanOrEqualTo(8);
             assertThat(operator.meters()

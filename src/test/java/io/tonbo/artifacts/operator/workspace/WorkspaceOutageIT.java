@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.testing.InProcessOperator;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.Operation;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,34 @@ class WorkspaceOutageIT {
                 names("ready", READY).forEach(scene::untilReady);
 
                 tellTheStory(world, scene);
+                assertThat(operator.meters()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void whoWasToldToComeBackInFiveMinutesComesAtOnceWhenSomebodyElseIsAnswered() {
+        try (World world = World.start()) {
+            String namespace = world.cluster().newNamespace("told");
+            WorkspaceScene scene = new WorkspaceScene(world, namespace)
+                    .token(world.token("ada"))
+                    .goodKeys()
+                    .bucket("told-bucket");
+            try (InProcessOperator operator = InProcessOperator.start(
+                    SharedKubeCluster.operator().newClient(), world.environment(), 0.1, Set.of(namespace))) {
+                long fault = world.orchestrator()
+                        .faults()
+                        .on(Operation.ANY)
+                        .always()
+                        .inject(Fault.gateway(503).withHeader("Retry-After", "300"));
+                names("told", LATE).forEach(name -> scene.apply(name, "told-bucket"));
+                names("told", LATE).forEach(name -> scene.untilReconciling(name, "OrchestratorUnreachable"));
+                assertThat(world.orchestrator().faults().clear(fault)).isTrue();
+
+                scene.apply("newcomer", "told-bucket");
+
+                scene.untilReady("newcomer");
+                names("told", LATE).forEach(scene::untilReady);
                 assertThat(operator.meters()).isNotNull();
             }
         }
