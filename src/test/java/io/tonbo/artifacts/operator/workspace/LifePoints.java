@@ -42,6 +42,7 @@ final class LifePoints {
             "orchestrator get (2)",
             "kubernetes patch workspaces/status",
             "kubernetes post events",
+            "kubernetes post events (2)",
             "kubernetes patch workspaces");
 
     /** How long a workspace is to be deleting, so that the operator sees it so. */

@@ -35,7 +35,7 @@ class WorkspaceNamespaceIT {
     private final RemoteState remote = new RemoteState(world, name, name);
     private final WorkspaceScene scene =
             new WorkspaceScene(world, namespace).token(token).goodKeys().bucket(name);
-    private InProcessOperator operator = operator();
+    private InProcessOperator operator = operator(0.05);
 
     @BeforeAll
     static void start() {
@@ -52,9 +52,9 @@ class WorkspaceNamespaceIT {
         operator.close();
     }
 
-    private InProcessOperator operator() {
+    private InProcessOperator operator(double timeScale) {
         return InProcessOperator.start(
-                SharedKubeCluster.operator().newClient(), world.environment(), 0.05, Set.of(namespace));
+                SharedKubeCluster.operator().newClient(), world.environment(), timeScale, Set.of(namespace));
     }
 
     private StoredWorkspace ready(DeletionPolicy policy) {
@@ -126,7 +126,7 @@ class WorkspaceNamespaceIT {
                 .getItems()
                 .isEmpty());
 
-        operator = operator();
+        operator = operator(0.05);
         untilNamespaceIsGone();
 
         isLeftBehind(workspace, "LeftBehind");
@@ -145,6 +145,8 @@ class WorkspaceNamespaceIT {
 
     @Test
     void anOutageHoldsTheNamespaceForABoundedTime() {
+        operator.close();
+        operator = operator(0.005);
         StoredWorkspace workspace = ready(DeletionPolicy.DELETE);
         world.orchestrator().stopListening();
         try {
