@@ -70,14 +70,12 @@ public final class WorkspaceHistory implements AutoCloseable {
      * @return that version
      */
     public Workspace await(String name, Predicate<Workspace> wanted, String what, Duration patience) {
-        Awaitility.await()
-                .atMost(patience)
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(newest(name))
-                        .as("%s is %s", name, what)
-                        .satisfies(newest -> assertThat(newest != null && wanted.test(newest))
-                                .as(() -> newest == null ? "nothing" : String.valueOf(newest.getStatus()))
-                                .isTrue()));
+        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
+                        newest(name))
+                .as("%s is %s", name, what)
+                .satisfies(newest -> assertThat(newest != null && wanted.test(newest))
+                        .as(() -> newest == null ? "nothing" : String.valueOf(newest.getStatus()))
+                        .isTrue()));
         return newest(name);
     }
 
@@ -88,12 +86,10 @@ public final class WorkspaceHistory implements AutoCloseable {
      * @param patience how long to wait at most
      */
     public void awaitGone(String name, Duration patience) {
-        Awaitility.await()
-                .atMost(patience)
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(isGone(name))
-                        .as(() -> name + " is gone, not " + newest(name).getStatus())
-                        .isTrue());
+        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
+                        isGone(name))
+                .as(() -> name + " is gone, not " + newest(name).getStatus())
+                .isTrue());
     }
 
     private synchronized boolean isGone(String name) {

@@ -40,11 +40,7 @@ final class AnswerRows {
                         .saying("name is reserved"),
                 row("internal-error", INTERNAL_ERROR, RESERVE, Fault.code("internal_error"))
                         .answered("internal_error", 500),
-                row(
-                                "no-acl",
-                                METADATA_ACL_PROVISIONING_FAILED,
-                                RESERVE,
-                                Fault.code("metadata_acl_provisioning_failed"))
+                row("no-acl", METADATA_ACL_PROVISIONING_FAILED, RESERVE, Fault.code("metadata_acl_provisioning_failed"))
                         .answered("metadata_acl_provisioning_failed", 500),
                 row(
                                 "setting-elsewhere-newer",

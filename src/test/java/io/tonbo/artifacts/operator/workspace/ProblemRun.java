@@ -88,7 +88,10 @@ final class ProblemRun {
             assertThat(error.getHttpStatus()).as("httpStatus").isEqualTo(row.httpStatus());
         }
         assertThat(error.getMessage()).contains(row.message()).isNotBlank();
-        assertThat(error.getHint()).isNotBlank().doesNotContainPattern("\\{[a-zA-Z]+}").doesNotContain("null");
+        assertThat(error.getHint())
+                .isNotBlank()
+                .doesNotContainPattern("\\{[a-zA-Z]+}")
+                .doesNotContain("null");
         assertThat(error.getFirstSeen()).isNotNull();
         // Behind the closed gate of a refused token no request is made, so there may be no id to tell.
         boolean hasId = catalogue().source() == Source.ORCHESTRATOR && row.type() != ProblemType.UNAUTHORIZED;

@@ -49,8 +49,8 @@ class WorkspaceOutageIT {
                     .filteredOn(workspace -> workspace.getStatus() != null
                             && workspace.getStatus().getStorage() != null)
                     .isNotEmpty()
-                    .allSatisfy(
-                            workspace -> assertThat(Kstatus.isTrue(workspace, "Ready")).isTrue());
+                    .allSatisfy(workspace ->
+                            assertThat(Kstatus.isTrue(workspace, "Ready")).isTrue());
             for (String name : new String[] {"active", "late"}) {
                 assertThat(stage.history().of(name)).allSatisfy(Kstatus::assertHolds);
             }
@@ -66,9 +66,7 @@ class WorkspaceOutageIT {
                         unknown.server("127.0.0.1", "localhost"),
                         other.orchestrator().url().getPort());
                 ProblemStage stage = new ProblemStage(
-                        "tls",
-                        0.02,
-                        Map.of("ARTIFACTS_ORCHESTRATOR_URL", "https://127.0.0.1:" + front.port()))) {
+                        "tls", 0.02, Map.of("ARTIFACTS_ORCHESTRATOR_URL", "https://127.0.0.1:" + front.port()))) {
             ProblemPlay play = new ProblemPlay(stage, "untrusted");
             play.prepare();
             play.apply();

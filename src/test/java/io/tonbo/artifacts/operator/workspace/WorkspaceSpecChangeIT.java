@@ -137,8 +137,8 @@ class WorkspaceSpecChangeIT {
         play.apply(spec -> spec.getStorage().setEndpoint("https://169.254.169.254"));
         untilStalled("EndpointNotAllowed");
 
-        play.edit(spec -> spec.getStorage()
-                .setEndpoint(stage.world().s3().endpoint().toString()));
+        play.edit(spec ->
+                spec.getStorage().setEndpoint(stage.world().s3().endpoint().toString()));
         untilReady();
     }
 
@@ -267,8 +267,7 @@ class WorkspaceSpecChangeIT {
         play.annotate(ArtifactsApi.ABANDON, "true");
         stage.history().awaitGone("abandoned", PATIENCE);
         assertThat(play.remote().state()).isEqualTo(WorkspaceState.ACTIVE);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(play.scene().events("abandoned"))
-                        .anySatisfy(event -> assertThat(event.getReason()).isEqualTo("Abandoned")));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(play.scene().events("abandoned"))
+                .anySatisfy(event -> assertThat(event.getReason()).isEqualTo("Abandoned")));
     }
 }
