@@ -54,8 +54,7 @@ final class WorkspaceActions {
         } else if (action instanceof WorkspaceDecision.ConfirmFormat) {
             return pass.confirmFormat();
         }
-        // From here on something is done, so what stood in the way before is settled.
-        pass.succeeded(Operation.SETTLE);
+        // A look or a try settles nothing: what stands in the way may still do so, and for how long counts.
         if (action instanceof WorkspaceDecision.Confirm) {
             gathering.confirm(pass.now());
         } else if (action instanceof WorkspaceDecision.ReadBucketUuid) {
@@ -65,6 +64,7 @@ final class WorkspaceActions {
         } else if (action instanceof WorkspaceDecision.Reserve) {
             return reserve();
         } else if (action instanceof WorkspaceDecision.Format) {
+            pass.succeeded(Operation.SETTLE);
             return new FormatSteps(pass).step();
         } else if (action instanceof WorkspaceDecision.DeleteRemote delete) {
             return delete(delete.claimFirst());
@@ -106,9 +106,11 @@ final class WorkspaceActions {
         pass.volume().closeMetadata();
         pass.remote().reserve(pass.now());
         pass.succeeded(Operation.RESERVE);
-        return found.remote.state() == WorkspaceState.DELETED
-                ? Optional.of(pass.failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_NAME_STILL_DELETED)))
-                : Optional.empty();
+        if (found.remote.state() == WorkspaceState.DELETED) {
+            return Optional.of(pass.failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_NAME_STILL_DELETED)));
+        }
+        pass.succeeded(Operation.SETTLE);
+        return Optional.empty();
     }
 
     private void readSetting() throws OrchestratorException, NotNow {
@@ -158,6 +160,7 @@ final class WorkspaceActions {
         gathering.doing(Operation.DELETE);
         pass.remote().delete(pass.now());
         pass.succeeded(Operation.DELETE);
+        pass.succeeded(Operation.SETTLE);
         return Optional.empty();
     }
 

@@ -39,8 +39,8 @@ final class AnswerRows {
                         .saying("name is reserved"),
                 row("internal-error", INTERNAL_ERROR, RESERVE, Fault.code("internal_error"))
                         .answered("internal_error", 500),
-                row("internal-error-later", INTERNAL_ERROR, RESERVE, Fault.internalErrorAfterEffect())
-                        .answered("internal_error", 500),
+                row("no-acl", METADATA_ACL_PROVISIONING_FAILED, RESERVE, Fault.code("metadata_acl_provisioning_failed"))
+                        .answered("metadata_acl_provisioning_failed", 500),
                 row(
                                 "setting-elsewhere-newer",
                                 SETTING_KEY_MISSING,

@@ -34,6 +34,7 @@ final class ProblemPlay {
     private final ProblemStage stage;
     private final String name;
     private final WorkspaceScene scene;
+    private String present;
     private final List<Long> faults = new CopyOnWriteArrayList<>();
 
     ProblemPlay(ProblemStage stage, String name) {
@@ -71,7 +72,13 @@ final class ProblemPlay {
 
     void token(String token) {
         stage.search().plant("the token of " + name, token);
+        present = token;
         scene.secret(name + "-token", Map.of("token", token));
+    }
+
+    /** The orchestrator takes the token in use no more. */
+    void revokeToken() {
+        admin().revokeToken(present);
     }
 
     void goodToken() {
@@ -136,9 +143,13 @@ final class ProblemPlay {
     }
 
     Workspace untilReady() {
+        return untilReady(name);
+    }
+
+    Workspace untilReady(String object) {
         return stage.history()
                 .await(
-                        name,
+                        object,
                         workspace -> Kstatus.isTrue(workspace, "Ready")
                                 && workspace.getStatus().getLastError() == null
                                 && workspace

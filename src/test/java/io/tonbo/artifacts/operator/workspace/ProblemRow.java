@@ -61,6 +61,11 @@ record ProblemRow(
         return ErrorCatalogue.load().row(type);
     }
 
+    /** An outage may be told by what a gateway said, or by the calls that are stopped because of it. */
+    boolean hasCode(String given) {
+        return code.equals(given) || type == ProblemType.ORCHESTRATOR_UNREACHABLE;
+    }
+
     ProblemRow answered(String newCode, Integer status) {
         return new ProblemRow(
                 name, type, newCode, status, message, provoke, heal, ending, healedBySpec, keepsReady, attempts);

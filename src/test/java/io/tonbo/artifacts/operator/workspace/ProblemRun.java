@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.problem.ErrorRow;
+import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Severity;
 import io.tonbo.artifacts.operator.problem.Source;
 import io.tonbo.artifacts.operator.problem.Standing;
@@ -19,6 +20,8 @@ import java.util.List;
 final class ProblemRun {
     /** What takes longer to escalate than this is not waited for. */
     private static final Duration LONGEST_ESCALATION = Duration.ofMinutes(10);
+
+    private static final Duration SHORT_GRACE = Duration.ofMinutes(1);
 
     private final ProblemStage stage;
     private final ProblemRow row;
@@ -70,7 +73,7 @@ final class ProblemRun {
                                     : workspace.getStatus().getLastError();
                             return error != null
                                     && error.getReason().equals(catalogue().reason())
-                                    && error.getCode().equals(row.code())
+                                    && row.hasCode(error.getCode())
                                     && error.getSeverity().equals(severity().text())
                                     && Kstatus.isTrue(workspace, stalls() ? "Stalled" : "Reconciling");
                         },
@@ -80,14 +83,19 @@ final class ProblemRun {
 
     private void assertReported(Workspace failed) {
         LastError error = failed.getStatus().getLastError();
-        assertThat(error.getHttpStatus()).as("httpStatus").isEqualTo(row.httpStatus());
+        // While calls are stopped for everybody, there is no answer to speak of.
+        if (row.type() != ProblemType.ORCHESTRATOR_UNREACHABLE) {
+            assertThat(error.getHttpStatus()).as("httpStatus").isEqualTo(row.httpStatus());
+        }
         assertThat(error.getMessage()).contains(row.message()).isNotBlank();
         assertThat(error.getHint())
                 .isNotBlank()
                 .doesNotContainPattern("\\{[a-zA-Z]+}")
                 .doesNotContain("null");
         assertThat(error.getFirstSeen()).isNotNull();
-        if (row.httpStatus() != null && catalogue().source() == Source.ORCHESTRATOR) {
+        // Behind the closed gate of a refused token no request is made, so there may be no id to tell.
+        boolean hasId = catalogue().source() == Source.ORCHESTRATOR && row.type() != ProblemType.UNAUTHORIZED;
+        if (row.httpStatus() != null && hasId) {
             assertThat(error.getRequestId())
                     .as("the id of a request to this orchestrator")
                     .isNotBlank();
@@ -134,7 +142,8 @@ final class ProblemRun {
 
     /** Two minutes of "on its way" come before "somebody must act". */
     private void assertGraceWasGiven() {
-        if (catalogue().standing() != Standing.GRACE) {
+        // A grace of seconds is shorter than a busy machine's step, at this time scale.
+        if (catalogue().standing() != Standing.GRACE || catalogue().grace().compareTo(SHORT_GRACE) < 0) {
             return;
         }
         List<Workspace> versions = stage.history().of(row.name());

@@ -117,15 +117,14 @@ final class VolumeRows {
                 ProblemRow.of("deletion-blocked", DELETION_BLOCKED)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
-                            String revoked = play.world().token(play.name());
-                            play.token(revoked);
-                            play.admin().revokeToken(revoked);
+                            play.revokeToken();
                             play.delete();
                         })
                         .goneBy(ProblemPlay::goodToken),
                 ProblemRow.of("deletion-abandoned", DELETION_BLOCKED)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
+                            play.revokeToken();
                             play.token("not-a-token-at-all");
                             play.delete();
                         })
@@ -145,7 +144,7 @@ final class VolumeRows {
 
     private static void secondHolder(ProblemPlay play) {
         play.applyAs("holder", spec -> spec.setName("held"));
-        play.scene().untilReady("holder");
+        play.untilReady("holder");
         play.apply();
     }
 

@@ -259,6 +259,7 @@ class WorkspaceSpecChangeIT {
         play("abandoned");
         play.apply(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
         untilReady();
+        play.revokeToken();
         play.token("no-token-any-more");
         play.delete();
         untilStalled("DeletionBlocked");
