@@ -6,6 +6,7 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.FORBIDDEN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.FORMAT_GRANT_MISSING;
 import static io.tonbo.artifacts.operator.problem.ProblemType.INTERNAL_ERROR;
 import static io.tonbo.artifacts.operator.problem.ProblemType.INVALID_REQUEST;
+import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_ACL_PROVISIONING_FAILED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.RATE_LIMITED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.REDIRECT_REFUSED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.SETTING_KEY_MISSING;
