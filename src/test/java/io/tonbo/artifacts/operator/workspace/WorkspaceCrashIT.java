@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.testing.EffectTap;
+import io.tonbo.artifacts.operator.testing.KillableOperator;
 import io.tonbo.artifacts.operator.testing.KubeApiProxy;
-import io.tonbo.artifacts.operator.testing.OperatorProcess;
 import io.tonbo.artifacts.operator.testing.RemoteState;
 import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
@@ -41,7 +41,7 @@ class WorkspaceCrashIT {
     private static KubeApiProxy kube;
     private static EffectTap tap;
     private static String namespace;
-    private static OperatorProcess operator;
+    private static KillableOperator operator;
     private static int stories;
 
     private final String name = "crash-" + ++stories;
@@ -67,14 +67,14 @@ class WorkspaceCrashIT {
     }
 
     private static void startOperator() {
-        startOperator(OperatorProcess.TIME_SCALE);
+        startOperator(KillableOperator.TIME_SCALE);
     }
 
     private static void startOperator(double timeScale) {
         Map<String, String> env = new HashMap<>(world.environment());
         // Nothing but the Workspace in question may move.
         env.put("ARTIFACTS_POLL_INTERVAL", "PT1H");
-        operator = OperatorProcess.start(SharedKubeCluster.operator().via(kube.url()), env, namespace, timeScale);
+        operator = KillableOperator.start(SharedKubeCluster.operator().via(kube.url()), env, namespace, timeScale);
     }
 
     static Stream<String> create() {
