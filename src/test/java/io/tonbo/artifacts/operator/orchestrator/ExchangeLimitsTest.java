@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Time, size and number: a call ends, reads no more than it must, and is sent once. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExchangeLimitsTest {
     private static final String LIST = "{\"workspaces\":[]}";
     private static final Duration SHORT = Duration.ofMillis(700);
