@@ -68,7 +68,7 @@ public final class ReportSearch {
         for (Pattern secret : SECRETS) {
             Matcher match = secret.matcher(text);
             while (match.find()) {
-                long line = text.substring(0, match.start()).lines().count();
+                long line = 1 + text.substring(0, match.start()).chars().filter(c -> c == '\n').count();
                 finds.add(file + ":" + line + ": matches " + secret);
             }
         }

@@ -30,7 +30,7 @@ class ReportSearchTest {
 
         assertThat(ReportSearch.search(file)).isNotEmpty();
         assertThatThrownBy(() -> ReportSearch.main(directory.toString()))
-                .hasMessageContaining("report.txt:1")
+                .hasMessageContaining("report.txt:2")
                 .hasMessageNotContaining(text.replace("~", ""));
     }
 
