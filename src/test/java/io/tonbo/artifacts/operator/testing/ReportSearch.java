@@ -68,7 +68,11 @@ public final class ReportSearch {
         for (Pattern secret : SECRETS) {
             Matcher match = secret.matcher(text);
             while (match.find()) {
-                long line = 1 + text.substring(0, match.start()).chars().filter(c -> c == '\n').count();
+                long line = 1
+                        + text.substring(0, match.start())
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
                 finds.add(file + ":" + line + ": matches " + secret);
             }
         }
