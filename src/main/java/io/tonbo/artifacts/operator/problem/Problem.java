@@ -89,6 +89,14 @@ public record Problem(
     }
 
     /**
+     * @param other another row
+     * @return the same occurrence, to be judged by that row
+     */
+    public Problem as(ProblemType other) {
+        return new Problem(other, code, httpStatus, message, facts, requestId, retryAfter);
+    }
+
+    /**
      * @param text what happened; null for the row's meaning
      * @return this problem with that message
      */

@@ -73,6 +73,7 @@ public enum ProblemType {
     IN_USE,
     DELETION_BLOCKED,
     DELETION_STATE_UNKNOWN,
+    DELETION_KEEPS_FAILING,
     // The operator itself.
     OPERATOR_FAULT
 }

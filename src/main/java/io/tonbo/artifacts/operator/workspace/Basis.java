@@ -19,6 +19,9 @@ record Basis(WorkspaceServices services) {
                 Long.toString(view.generation()),
                 Boolean.toString(view.deleting()),
                 Boolean.toString(view.abandoned()),
+                // Nothing holds up the end of a namespace for long.
+                Boolean.toString(
+                        view.deleting() && WorkspaceSurroundings.terminating(services.client(), view.namespace())),
                 String.valueOf(view.requestedAt()),
                 connection(view),
                 keys(view));

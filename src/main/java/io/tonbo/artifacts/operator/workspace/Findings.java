@@ -29,6 +29,10 @@ final class Findings {
     Problem bucketProblem;
     Known prefixFree = Known.UNKNOWN;
     Known proven = Known.UNKNOWN;
+    Known sole = Known.UNKNOWN;
+    /** Another object holds the workspace: our own record, never active, is taken back. */
+    boolean yielded;
+
     boolean sameVolume;
 
     /** Something remote changed: look again. What was found out about the bucket's own health stays. */
@@ -58,6 +62,7 @@ final class Findings {
         grantMissing = false;
         metadataProblem = null;
         proven = Known.UNKNOWN;
+        sole = Known.UNKNOWN;
         probed = Known.UNKNOWN;
         prefixFree = Known.UNKNOWN;
     }

@@ -96,16 +96,21 @@ final class Gathering {
             memory.failures().succeeded(Operation.OBSERVE.name());
         } catch (OrchestratorException e) {
             Problem problem = WorkspaceFailures.problem(e);
-            found.forgetRemote();
+            refused(problem);
             if (WorkspaceObserver.isConnectionProblem(problem.type())) {
+                found.remoteProblem = null;
                 connectionProblem = problem;
-            } else {
-                found.remoteProblem = problem;
-                found.remoteOperation = Operation.OBSERVE;
             }
         } catch (NotNow e) {
             notNow(e);
         }
+    }
+
+    /** What was under way is refused: known again is only that. */
+    void refused(Problem problem) {
+        found.forgetRemote();
+        found.remoteProblem = problem;
+        found.remoteOperation = underWay;
     }
 
     /** What stops every call is for the table to judge: a deletion, say, does not wait for ever. */

@@ -86,7 +86,9 @@ final class RemoteSteps {
     /** Reserves the name; an answer that somebody has it is as good. */
     void reserve(Instant now) throws OrchestratorException, NotNow {
         String dead = found.remote == null ? view.recordedId() : found.remote.id();
-        post(IdempotencyKey.of("reserve", view.uid(), dead, memory.deadReservation(), storageKey()), now);
+        String salt = memory.salt(Operation.RESERVE);
+        String key = IdempotencyKey.of("reserve", view.uid(), dead, memory.deadReservation(), salt, storageKey());
+        post(Operation.RESERVE, key, now);
     }
 
     private String storageKey() {
@@ -99,16 +101,16 @@ final class RemoteSteps {
      * @return whether a new workspace was reserved instead, because the one that was there is gone
      */
     boolean fetchGrant(Instant now) throws OrchestratorException, NotNow {
-        return post(IdempotencyKey.of("grant", view.uid(), memory.reserveAttempt(), storageKey()), now);
+        String key = IdempotencyKey.of("grant", view.uid(), memory.attempt(Operation.FORMAT), storageKey());
+        return post(Operation.FORMAT, key, now);
     }
 
-    private boolean post(String key, Instant now) throws OrchestratorException, NotNow {
+    private boolean post(Operation operation, String key, Instant now) throws OrchestratorException, NotNow {
         memory.dropGrant();
         ReserveRequest request =
                 new ReserveRequest(view.name(), view.object().getSpec().getCacheProfile(), view.wantedStorage());
         memory.reserveSent(now);
-        ReserveAnswer answer = calls.reserve(request, key);
-        memory.reserveAnswered();
+        ReserveAnswer answer = answer(operation, () -> calls.reserve(request, key));
         RemoteWorkspace workspace = answer.workspace();
         boolean another = found.remote == null || !found.remote.id().equals(workspace.id());
         calls.listing().learnHandle(workspace.handle());
@@ -120,6 +122,24 @@ final class RemoteSteps {
         return another && answer instanceof ReserveAnswer.Reserved;
     }
 
+    private interface Change<T> {
+        T send() throws OrchestratorException, NotNow;
+    }
+
+    /** While the reply is lost, the repetition is the same request. */
+    private <T> T answer(Operation operation, Change<T> change) throws OrchestratorException, NotNow {
+        try {
+            T answer = change.send();
+            memory.answered(operation);
+            return answer;
+        } catch (OrchestratorException e) {
+            if (!e.transport()) {
+                memory.refused(operation);
+            }
+            throw e;
+        }
+    }
+
     /** The grant at hand for the workspace that was found, or null. */
     FormatGrant grant() {
         return found.remote == null ? null : memory.grantFor(found.remote.id());
@@ -128,16 +148,21 @@ final class RemoteSteps {
     void confirmFormat(Instant now) throws OrchestratorException, NotNow {
         RemoteWorkspace before = found.remote;
         memory.remoteWrite(now);
-        RemoteWorkspace after = calls.confirmFormat(
-                before, IdempotencyKey.of("confirm", view.uid(), before.id(), memory.confirmAttempt()));
-        memory.confirmAnswered();
+        String attempt = memory.attempt(Operation.CONFIRM);
+        String key = IdempotencyKey.of("confirm", view.uid(), before.id(), attempt);
+        RemoteWorkspace after = answer(Operation.CONFIRM, () -> calls.confirmFormat(before, key));
         memory.dropGrant();
         found.found(after, true);
     }
 
     void delete(Instant now) throws OrchestratorException, NotNow {
         memory.remoteWrite(now);
-        calls.delete(found.remote, IdempotencyKey.of("delete", view.uid(), found.remote.id()));
+        String salt = memory.salt(Operation.DELETE);
+        String key = IdempotencyKey.of("delete", view.uid(), found.remote.id(), salt);
+        answer(Operation.DELETE, () -> {
+            calls.delete(found.remote, key);
+            return null;
+        });
         memory.dropGrant();
         found.forgetRemote();
     }

@@ -34,7 +34,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
                 new StatusReport.Before(before.getConditions(), before.getLastError(), before.getObservedGeneration()),
                 view.generation(),
                 outcome,
-                List.of(formatted(recording || ready || view.recordedId() != null)),
+                List.of(formatted(recording || ready || (view.recordedId() != null && !found.yielded))),
                 now,
                 timings);
         status.setConditions(report.conditions());
@@ -53,6 +53,9 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
                     view.storage().getRegion(),
                     view.storage().getPrefix()));
         }
+        if (found.yielded) {
+            forget(status);
+        }
         if (found.looked && status.getWorkspaceId() != null) {
             status.setState(found.remote == null ? "deleted" : found.remote.status());
         }
@@ -65,6 +68,14 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
         status.setVolumeName(remote.volumeName());
         status.setKeyPrefix(remote.keyPrefix());
         status.setState(remote.status());
+    }
+
+    private static void forget(WorkspaceStatus status) {
+        status.setWorkspaceId(null);
+        status.setAddress(null);
+        status.setVolumeName(null);
+        status.setKeyPrefix(null);
+        status.setState(null);
     }
 
     private static StatusReport.Fact formatted(boolean formatted) {

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.workspace;
 import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.MetadataException;
+import io.tonbo.artifacts.operator.juicefs.VolumeSetting;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
@@ -11,7 +12,6 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Action;
-import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Setting;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +53,12 @@ final class WorkspaceActions {
             return Optional.of(pass.ready());
         } else if (action instanceof WorkspaceDecision.ConfirmFormat) {
             return pass.confirmFormat();
+        } else if (action instanceof WorkspaceDecision.Yield) {
+            return Optional.of(pass.yieldToRival());
+        } else if (action instanceof WorkspaceDecision.RecordWorkspace) {
+            pass.record();
+        } else if (action instanceof WorkspaceDecision.CheckHolders) {
+            pass.checkHolders();
         }
         // A look or a try settles nothing: what stands in the way may still do so, and for how long counts.
         if (action instanceof WorkspaceDecision.Confirm) {
@@ -79,8 +85,9 @@ final class WorkspaceActions {
         if (connection != null && connection.type() == type) {
             return pass.failed(Operation.CONNECT, connection);
         }
-        if (found.remoteProblem != null && found.remoteProblem.type() == type) {
-            Outcome.Failed failed = pass.failed(found.remoteOperation, found.remoteProblem);
+        boolean outlasted = type == ProblemType.DELETION_KEEPS_FAILING;
+        if (found.remoteProblem != null && (outlasted || found.remoteProblem.type() == type)) {
+            Outcome.Failed failed = pass.failed(found.remoteOperation, found.remoteProblem.as(type));
             return new Outcome.Failed(
                     failed.failure(), failed.hint(), failed.keepReady(), longer(failed.lookAgain(), found.budgetWait));
         }
@@ -146,7 +153,8 @@ final class WorkspaceActions {
 
     /** Claimed by us, a volume cannot become somebody else's between the look at it and its deletion. */
     private Optional<Outcome> delete(boolean claimFirst) throws OrchestratorException, NotNow {
-        if (claimFirst) {
+        // Where no volume can be, nobody can have formatted one.
+        if (claimFirst && VolumeSetting.isVolumeName(found.remote.volumeName())) {
             try {
                 pass.volume().claim(pass.remote().grant(), pass.now());
             } catch (MetadataException e) {
@@ -174,9 +182,6 @@ final class WorkspaceActions {
         } catch (BucketException e) {
             return Optional.of(pass.failed(Operation.STORAGE, WorkspaceFailures.problem(e)));
         }
-        return Optional.of(
-                found.proven == Known.YES
-                        ? pass.ready()
-                        : pass.failed(Operation.SETTLE, Problem.of(ProblemType.ADOPTION_UNPROVEN)));
+        return Optional.empty();
     }
 }

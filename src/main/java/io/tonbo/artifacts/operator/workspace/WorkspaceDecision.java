@@ -61,10 +61,19 @@ public record WorkspaceDecision(String row, Action action) {
      */
     public record DeleteRemote(boolean claimFirst) implements Action {}
 
-    /** Prove with this object's own keys that the bucket is ours, then record and be Ready. */
+    /** Prove with this object's own keys that the bucket is ours. */
     public record ProveAdoption() implements Action {}
 
-    /** Record what there is and be Ready. */
+    /** Record what there is: whose it is must be seen by others before anybody is Ready. */
+    public record RecordWorkspace() implements Action {}
+
+    /** Read from the API server whether another object recorded the same workspace: the cache may lag. */
+    public record CheckHolders() implements Action {}
+
+    /** Another object holds the workspace: say so, and take back our own record, which was never active. */
+    public record Yield() implements Action {}
+
+    /** Be Ready. */
     public record BeReady() implements Action {}
 
     /** What the event says that closes a deletion. */

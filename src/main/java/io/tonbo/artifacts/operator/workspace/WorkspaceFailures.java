@@ -88,7 +88,12 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
                 Fact.REQUEST_ID.placeholder(),
                 Optional.ofNullable(failure.firstRequestId()).orElse(""));
         String hint = problem.hint(facts, view.connectionSecret() == null);
-        return new Outcome.Failed(failure, hint, keepReady, next(failure, now));
+        Duration next = next(failure, now);
+        if (view.deleting()) {
+            Duration left = leftToDelete(operation, failure.age(now));
+            next = left.isNegative() || left.compareTo(next) > 0 ? next : left.plusMillis(1);
+        }
+        return new Outcome.Failed(failure, hint, keepReady, next);
     }
 
     private Duration next(Failure failure, Instant now) {
@@ -103,6 +108,13 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
             next = left.compareTo(next) < 0 ? left : next;
         }
         return next;
+    }
+
+    /** Be there when the time is up that a deletion waits. */
+    private Duration leftToDelete(Operation operation, Duration age) {
+        Duration bound =
+                operation == Operation.CONNECT ? timings.deletionWithoutConnection() : timings.deletionInOutage();
+        return bound.minus(age);
     }
 
     private Map<String, String> facts(WorkspaceView view, RemoteWorkspace remote) {

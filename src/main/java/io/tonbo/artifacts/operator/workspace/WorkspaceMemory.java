@@ -6,6 +6,8 @@ import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.status.FailureHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -28,8 +30,7 @@ final class WorkspaceMemory {
     private Hold hold;
     private Instant lastRemoteWrite = Instant.EPOCH;
     private Instant lastReserve = Instant.EPOCH;
-    private String reserveAttempt;
-    private String confirmAttempt;
+    private final Map<Operation, String> salts = new EnumMap<>(Operation.class);
     private String deadReservation;
     private StorageCredentials credentials;
 
@@ -86,40 +87,37 @@ final class WorkspaceMemory {
     }
 
     /**
-     * A reserve that wants a fresh grant needs a new idempotency key, and its repetitions the same one.
+     * A replayed answer says nothing of today, so what wants a fresh one has a key of its own for each attempt, the same
+     * for the attempt's repetitions.
      *
      * @return the salt of the attempt under way
      */
-    String reserveAttempt() {
-        if (reserveAttempt == null) {
-            reserveAttempt = UUID.randomUUID().toString();
-        }
-        return reserveAttempt;
+    String attempt(Operation operation) {
+        return salts.computeIfAbsent(operation, any -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * A server that replays answers may replay refusals too: what was refused needs a new key to be judged anew.
+     *
+     * @return the salt that the last refusal left, or null
+     */
+    String salt(Operation operation) {
+        return salts.get(operation);
+    }
+
+    /** The attempt came to an end: it had its answer. */
+    void answered(Operation operation) {
+        salts.remove(operation);
+    }
+
+    /** The attempt came to an end, and the next one is another. */
+    void refused(Operation operation) {
+        salts.put(operation, UUID.randomUUID().toString());
     }
 
     void reserveSent(Instant now) {
         lastReserve = now;
         remoteWrite(now);
-    }
-
-    void reserveAnswered() {
-        reserveAttempt = null;
-    }
-
-    /**
-     * A replayed answer to a confirmation says nothing of today, so each attempt has a key of its own.
-     *
-     * @return the salt of the attempt under way
-     */
-    String confirmAttempt() {
-        if (confirmAttempt == null) {
-            confirmAttempt = UUID.randomUUID().toString();
-        }
-        return confirmAttempt;
-    }
-
-    void confirmAnswered() {
-        confirmAttempt = null;
     }
 
     /** A reserve was answered with a workspace whose fresh grant is refused: the answer was a replay of something gone. */

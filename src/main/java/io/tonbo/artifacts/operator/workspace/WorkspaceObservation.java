@@ -26,7 +26,10 @@ import java.util.List;
  * @param young the remote workspace was created no earlier than 5 s before this object
  * @param underWay the remote workspace was created less than 60 s ago: somebody may be in the middle of a create
  * @param rival another live Workspace in this cluster recorded the same id
- * @param keepsSharedId this object has the lower (creationTimestamp, uid) of those that recorded the id
+ * @param keepsSharedId of those that recorded the id, this object is the first: active before pending, then by
+ *     (creationTimestamp, uid)
+ * @param sole read from the API server after our own record: nobody else recorded the id
+ * @param proven our own keys read the volume's {@code juicefs_uuid}, so that it may be adopted
  * @param reserveInFlight a reserve of ours may still take effect
  * @param bounds which waiting times of a deletion have passed
  */
@@ -51,8 +54,21 @@ public record WorkspaceObservation(
         boolean underWay,
         boolean rival,
         boolean keepsSharedId,
+        Known sole,
+        Known proven,
         boolean reserveInFlight,
         Bounds bounds) {
+
+    /**
+     * The record that counts: that of a workspace which was never active, and in whose place there is another one now, is
+     * as good as none.
+     *
+     * @return how far it got
+     */
+    public Recorded record() {
+        boolean another = remote != Remote.NOT_OBSERVED && !remote.gone() && !sameId;
+        return recorded == Recorded.PENDING && another ? Recorded.NONE : recorded;
+    }
 
     /** How far the object's own record got. */
     public enum Recorded {

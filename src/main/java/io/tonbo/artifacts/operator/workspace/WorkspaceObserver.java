@@ -66,6 +66,8 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
                 createdHere != null && Duration.between(createdHere, now).compareTo(timings.foreignCreate()) < 0,
                 cluster.rival(),
                 cluster.keepsSharedId(),
+                found.sole,
+                found.proven,
                 inFlight,
                 bounds(memory, found, now));
     }

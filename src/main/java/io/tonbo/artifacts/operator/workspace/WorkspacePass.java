@@ -4,12 +4,14 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Standing;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +30,9 @@ final class WorkspacePass implements AutoCloseable {
     private final WorkspaceServices services;
     private final WorkspaceMemory memory;
     private final WorkspaceSurroundings surroundings;
-    private final Findings found = new Findings();
     private final List<String> rows = new ArrayList<>();
     private WorkspaceView view;
+    private Findings found;
     private Gathering gathering;
     private VolumeSteps volume;
     private boolean confirmRefused;
@@ -55,6 +57,7 @@ final class WorkspacePass implements AutoCloseable {
             volume.close();
         }
         view = new WorkspaceView(workspace);
+        found = new Findings();
         gathering = new Gathering(services, view, memory, found, surroundings.listings());
         volume = new VolumeSteps(services.volumes(), view, gathering::credentials, found);
     }
@@ -105,7 +108,11 @@ final class WorkspacePass implements AutoCloseable {
             } catch (NotNow e) {
                 return new Result(later(e), null);
             } catch (OrchestratorException e) {
-                return new Result(failed(gathering.underWay(), WorkspaceFailures.problem(e)), null);
+                if (!view.deleting()) {
+                    return new Result(failed(gathering.underWay(), WorkspaceFailures.problem(e)), null);
+                }
+                // For how long a deletion puts up with it is for the table to say.
+                gathering.refused(WorkspaceFailures.problem(e));
             }
         }
         // No way through the tables is this long: something changes as fast as it is looked at.
@@ -177,10 +184,12 @@ final class WorkspacePass implements AutoCloseable {
         if (found.remote.id().equals(view.recordedId())) {
             return;
         }
-        Outcome formatting = new Outcome.Progressing(
-                "Formatting", "The volume of " + WorkspaceView.address(found.remote) + " is being formatted.", null);
-        WorkspaceStatus status = StatusDraft.of(view, found, formatting, now(), services.timings())
-                .status();
+        String address = WorkspaceView.address(found.remote);
+        Outcome recorded = found.remote.state() == WorkspaceState.ACTIVE
+                ? new Outcome.Progressing("Recording", address + " is active and is being taken over.", null)
+                : new Outcome.Progressing("Formatting", "The volume of " + address + " is being formatted.", null);
+        WorkspaceStatus status =
+                StatusDraft.of(view, found, recorded, now(), services.timings()).status();
         view = new WorkspaceView(write(status));
         gathering.sees(view);
     }
@@ -202,7 +211,18 @@ final class WorkspacePass implements AutoCloseable {
         draft.announcements().forEach(announcement -> services.events().record(view.object(), announcement));
     }
 
-    /** The object as it is now, read from the API server, still wants what is about to be confirmed. */
+    /** What we recorded, nobody else has recorded: asked of the API server, once our own record is there. */
+    void checkHolders() {
+        found.sole = surroundings.soleHolder(view, found.remote.id()) ? Known.YES : Known.NO;
+    }
+
+    /** Another object holds the workspace. */
+    Outcome yieldToRival() {
+        found.yielded = true;
+        return failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_HELD_BY_ANOTHER));
+    }
+
+    /** The object as it is now, read from the API server, still wants what is about to be confirmed, and it alone. */
     boolean stillWanted() throws StatusWriter.Conflict {
         Workspace live = surroundings.live(view);
         if (live == null) {
@@ -215,9 +235,10 @@ final class WorkspacePass implements AutoCloseable {
         if (!same) {
             memory.forgetWritten();
             see(live);
-            found.forgetRemote();
+            return false;
         }
-        return same;
+        checkHolders();
+        return found.sole == Known.YES;
     }
 
     /**
@@ -248,14 +269,7 @@ final class WorkspacePass implements AutoCloseable {
         memory.dropGrant();
         if (problem.type() == ProblemType.INVALID_REQUEST) {
             // What newer servers say on this endpoint instead of setting_key_missing.
-            problem = new Problem(
-                    ProblemType.SETTING_KEY_MISSING,
-                    problem.code(),
-                    problem.httpStatus(),
-                    problem.message(),
-                    problem.facts(),
-                    problem.requestId(),
-                    problem.retryAfter());
+            problem = problem.as(ProblemType.SETTING_KEY_MISSING);
         }
         return Optional.of(failed(Operation.CONFIRM, problem));
     }

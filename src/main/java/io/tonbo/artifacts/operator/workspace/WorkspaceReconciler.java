@@ -14,8 +14,10 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Source;
@@ -39,17 +41,35 @@ import org.slf4j.LoggerFactory;
         finalizerName = ArtifactsApi.FINALIZER,
         generationAwareEventProcessing = false,
         informer = @Informer(onUpdateFilter = WorkspaceUpdateFilter.class))
+// For adding and removing the finalizer, which the framework does: the API server may be out for longer than a few
+// tries.
+@GradualRetry(
+        maxAttempts = WorkspaceReconciler.FOR_EVER,
+        initialInterval = 1_000,
+        intervalMultiplier = 2,
+        maxInterval = 60_000)
 public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Workspace> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceReconciler.class);
+    /** To the framework, this many attempts are no bound. */
+    static final int FOR_EVER = -1;
+
     private static final String BY_WORKSPACE_ID = "status.workspaceId";
     /** Longer than the longest poll interval; an object whose finalizer somebody took off is never said goodbye to. */
     private static final Duration MEMORY_KEPT = Duration.ofHours(49);
+
+    private static final Duration RELEASE_KEPT = Duration.ofHours(1);
+    private static final int MOST_RELEASED = 100_000;
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
 
     private final WorkspaceServices services;
     private final WorkspaceFarewell farewell;
     private final AccountListings listings = new AccountListings();
     private final Cache<String, WorkspaceMemory> memories =
             Caffeine.newBuilder().expireAfterAccess(MEMORY_KEPT).build();
+    private final Cache<String, Boolean> released = Caffeine.newBuilder()
+            .maximumSize(MOST_RELEASED)
+            .expireAfterAccess(RELEASE_KEPT)
+            .build();
     private final WakeUps wakeUps;
 
     /**
@@ -79,16 +99,23 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
 
     @Override
     public DeleteControl cleanup(Workspace workspace, Context<Workspace> context) {
+        String uid = workspace.getMetadata().getUid();
+        if (released.getIfPresent(uid) != null) {
+            // The framework comes again when the API server did not take the finalizer off.
+            return DeleteControl.defaultDelete();
+        }
         Visit visit = run(workspace, context);
-        if (visit.released()) {
-            memories.invalidate(workspace.getMetadata().getUid());
-            services.lastTokens().forget(workspace.getMetadata().getUid());
+        if (visit.released() != null) {
+            visit.released().run();
+            released.put(uid, true);
+            memories.invalidate(uid);
+            services.lastTokens().forget(uid);
             return DeleteControl.defaultDelete();
         }
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(visit.lookAgain());
     }
 
-    private record Visit(boolean released, Duration lookAgain) {}
+    private record Visit(Runnable released, Duration lookAgain) {}
 
     private Visit run(Workspace seen, Context<Workspace> context) {
         WorkspaceMemory memory = memories.get(seen.getMetadata().getUid(), uid -> new WorkspaceMemory());
@@ -111,7 +138,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             return finish(pass, memory, basis);
         } catch (KubernetesClientException e) {
             LOG.warn("{}/{}: the API server answered HTTP {}", view.namespace(), view.objectName(), e.getCode());
-            return new Visit(false, services.timings().scale(Duration.ofSeconds(5)));
+            return new Visit(null, services.timings().scale(Duration.ofSeconds(5)));
         }
     }
 
@@ -121,15 +148,16 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         WorkspaceView view = pass.view();
         LOG.debug("{}/{}: {}", view.namespace(), view.objectName(), pass.rows());
         if (result.farewell() != null) {
-            farewell.say(view, pass.found().remote, result.farewell());
-            return new Visit(true, null);
+            // Found to be deleted in the middle of a reconcile: the framework calls for the cleanup next.
+            RemoteWorkspace remote = pass.found().remote;
+            return new Visit(() -> farewell.say(view, remote, result.farewell()), A_MOMENT);
         }
         Outcome outcome = result.outcome();
         try {
             pass.report(outcome);
         } catch (StatusWriter.Conflict e) {
             memory.forgetWritten();
-            return new Visit(false, Duration.ofMillis(50));
+            return new Visit(null, A_MOMENT);
         }
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
             Instant until = services.clock().instant().plus(outcome.lookAgain());
@@ -139,15 +167,15 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             return hold(ResourceID.fromResource(pass.view().object()), hold, outcome.lookAgain());
         }
         if (outcome.lookAgain() == null) {
-            return new Visit(false, view.deleting() ? services.pollInterval() : null);
+            return new Visit(null, view.deleting() ? services.pollInterval() : null);
         }
-        return new Visit(false, atLeastAMoment(outcome.lookAgain()));
+        return new Visit(null, atLeastAMoment(outcome.lookAgain()));
     }
 
     /** Signs on to be woken first and looks afterwards, so that an end in between is not missed. */
     private Visit hold(ResourceID workspace, Hold hold, Duration untilAttempt) {
         wakeUps.add(workspace, hold.cause());
-        return new Visit(false, over(hold) ? Duration.ofMillis(1) : nextVisit(untilAttempt));
+        return new Visit(null, over(hold) ? Duration.ofMillis(1) : nextVisit(untilAttempt));
     }
 
     /** Of a refused token the basis of the wait tells. */
@@ -159,7 +187,9 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         if (problem.type() == ProblemType.UNAUTHORIZED) {
             return WakeUps.Cause.TOKEN;
         }
-        return problem.row().source() == Source.TRANSPORT ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
+        boolean out =
+                problem.row().source() == Source.TRANSPORT || problem.type() == ProblemType.DELETION_KEEPS_FAILING;
+        return out ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
     }
 
     /** A fault of our own in one object's reconcile must neither stop the kind nor go unseen. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
+import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,11 @@ import java.util.function.Function;
 
 /** What the cluster says around one Workspace: its live version, its namespace, others that hold the same id. */
 final class WorkspaceSurroundings {
-    private static final Comparator<WorkspaceView> FIRST_COME =
-            Comparator.comparing(WorkspaceView::created).thenComparing(WorkspaceView::uid);
+    /** Who was Ready keeps what it has, also against an older object that came to want it later. */
+    private static final Comparator<WorkspaceView> FIRST_COME = Comparator.comparing(
+                    (WorkspaceView view) -> view.recorded() != Recorded.ACTIVE)
+            .thenComparing(WorkspaceView::created)
+            .thenComparing(WorkspaceView::uid);
 
     private final KubernetesClient client;
     private final Function<String, List<Workspace>> holders;
@@ -51,18 +55,48 @@ final class WorkspaceSurroundings {
     }
 
     WorkspaceObserver.Cluster cluster(WorkspaceView view, RemoteWorkspace remote, List<String> sessions) {
-        List<WorkspaceView> others = remote == null ? List.of() : others(view, remote.id());
+        List<WorkspaceView> others = remote == null ? List.of() : others(view, holders.apply(remote.id()));
         boolean first = others.stream().allMatch(other -> FIRST_COME.compare(view, other) < 0);
-        boolean terminating = view.deleting() && namespaceTerminating(view.namespace());
+        boolean terminating = view.deleting() && terminating(client, view.namespace());
         return new WorkspaceObserver.Cluster(terminating, sessions, !others.isEmpty(), first);
     }
 
-    private List<WorkspaceView> others(WorkspaceView view, String id) {
-        return holders.apply(id).stream()
+    private static List<WorkspaceView> others(WorkspaceView view, List<Workspace> holders) {
+        return holders.stream()
                 .map(WorkspaceView::new)
                 .filter(other -> !other.uid().equals(view.uid()) && !other.deleting())
                 .filter(other -> other.recorded() != Recorded.NONE)
                 .toList();
+    }
+
+    /**
+     * Of two objects that record the same workspace and then ask this, at least the later one sees the other.
+     *
+     * @param view the object, its own record written
+     * @param id id of the workspace that it recorded
+     * @return whether the API server knows no other live object that recorded it
+     */
+    boolean soleHolder(WorkspaceView view, String id) {
+        List<Workspace> holders = liveHolders(id).stream()
+                .filter(other -> id.equals(new WorkspaceView(other).recordedId()))
+                .toList();
+        return others(view, holders).isEmpty();
+    }
+
+    private List<Workspace> liveHolders(String id) {
+        try {
+            return client.resources(Workspace.class)
+                    .inAnyNamespace()
+                    .withField("status.workspaceId", id)
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
+                throw e;
+            }
+            // Selectable fields of custom resources came with Kubernetes 1.31.
+            return client.resources(Workspace.class).inAnyNamespace().list().getItems();
+        }
     }
 
     /**
@@ -72,14 +106,17 @@ final class WorkspaceSurroundings {
         if (remote == null) {
             return null;
         }
-        return others(view, remote.id()).stream()
+        return others(view, holders.apply(remote.id())).stream()
                 .filter(other -> Objects.equals(other.namespace(), view.namespace()))
                 .map(WorkspaceView::objectName)
                 .findFirst()
                 .orElse(null);
     }
 
-    private boolean namespaceTerminating(String name) {
+    /**
+     * @return whether the namespace is being deleted, as far as the API server tells
+     */
+    static boolean terminating(KubernetesClient client, String name) {
         try {
             Namespace namespace = client.namespaces().withName(name).get();
             return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.workspace;
 import static io.tonbo.artifacts.operator.problem.ProblemType.ADOPTION_UNPROVEN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.CONNECTION_SECRET_MISSING;
 import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_BLOCKED;
+import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_KEEPS_FAILING;
 import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_STATE_UNKNOWN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.IN_USE;
 import static io.tonbo.artifacts.operator.problem.ProblemType.STORAGE_MISMATCH;
@@ -19,6 +20,7 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_STATE_UN
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Action;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.BeReady;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.CheckHolders;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Confirm;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.ConfirmFormat;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.DeleteRemote;
@@ -29,10 +31,12 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.KeepAsItIs;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.ProveAdoption;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.ReadBucketUuid;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.ReadSetting;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.RecordWorkspace;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Release;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Reserve;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.StandBy;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.WaitOutReserve;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Yield;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Remote;
@@ -55,14 +59,14 @@ public final class WorkspaceTable {
 
     /** Rows W1 to W12: the object is being deleted. */
     private static WorkspaceDecision leave(WorkspaceObservation o) {
-        boolean recorded = o.recorded() != Recorded.NONE;
+        boolean recorded = o.record() != Recorded.NONE;
         if (o.abandoned()) {
             return row("W1", new Release(Farewell.ABANDONED));
         }
         if (!o.sessions().isEmpty()) {
             return row("W2", new Fail(IN_USE));
         }
-        if (o.retain() && o.recorded() == Recorded.ACTIVE) {
+        if (o.retain() && o.record() == Recorded.ACTIVE) {
             return row("W3", new Release(Farewell.RETAINED));
         }
         if (o.connectionProblem() != null) {
@@ -92,7 +96,7 @@ public final class WorkspaceTable {
 
     private static Action leaveWithoutConnection(WorkspaceObservation o) {
         // Without a record there is at most an empty reservation, which no policy is worth waiting for.
-        boolean mayLetGo = o.retain() || o.recorded() == Recorded.NONE;
+        boolean mayLetGo = o.retain() || o.record() == Recorded.NONE;
         if (o.namespaceTerminating() || (mayLetGo && o.bounds().connection())) {
             return new Release(Farewell.LEFT_BEHIND);
         }
@@ -103,14 +107,15 @@ public final class WorkspaceTable {
         if (!o.bounds().remote()) {
             return new Fail(o.remoteProblem());
         }
-        return o.retain() || o.namespaceTerminating() ? new Release(Farewell.LEFT_BEHIND) : new Fail(DELETION_BLOCKED);
+        boolean mayLetGo = o.retain() || o.namespaceTerminating();
+        return mayLetGo ? new Release(Farewell.LEFT_BEHIND) : new Fail(DELETION_KEEPS_FAILING);
     }
 
     private static Action leaveNothing(WorkspaceObservation o) {
         if (!o.negativeConfirmed()) {
             return new Confirm();
         }
-        boolean mayStillAppear = o.recorded() == Recorded.NONE && o.reserveInFlight();
+        boolean mayStillAppear = o.record() == Recorded.NONE && o.reserveInFlight();
         return mayStillAppear ? new WaitOutReserve() : new Release(Farewell.GONE);
     }
 
@@ -125,8 +130,11 @@ public final class WorkspaceTable {
             };
         }
         // A record that was never seen active (a claim whose confirm was lost) may have been taken over meanwhile.
-        boolean delete = !o.retain() && !(o.rival() && !o.keepsSharedId());
-        return delete ? row("W10", new DeleteRemote(false)) : row("W12", new Release(Farewell.RETAINED));
+        boolean anothers = o.rival() && (o.record() == Recorded.PENDING || !o.keepsSharedId());
+        if (anothers) {
+            return row("W12", new Release(Farewell.NOT_OURS));
+        }
+        return o.retain() ? row("W12", new Release(Farewell.RETAINED)) : row("W10", new DeleteRemote(false));
     }
 
     /** Nothing recorded; something pending or active has our name. */
@@ -163,17 +171,17 @@ public final class WorkspaceTable {
                     new Fail(o.connectionProblem()));
         }
         if (o.remote() == Remote.NOT_OBSERVED) {
-            return o.recorded() == Recorded.ACTIVE
+            return o.record() == Recorded.ACTIVE
                     ? row("W16", new KeepAsItIs())
                     : row("W17", new Fail(o.remoteProblem()));
         }
         if (o.remote() == Remote.UNKNOWN) {
             return fail("W18", UNKNOWN_STATE);
         }
-        if (o.recorded() != Recorded.NONE && !o.remote().gone() && !o.sameId()) {
+        if (o.record() != Recorded.NONE && !o.remote().gone() && !o.sameId()) {
             return o.negativeConfirmed() ? fail("W19", WORKSPACE_REPLACED) : row("W19", new Confirm());
         }
-        if (o.recorded() == Recorded.ACTIVE && (o.remote().gone() || o.remote() == Remote.DELETING)) {
+        if (o.record() == Recorded.ACTIVE && (o.remote().gone() || o.remote() == Remote.DELETING)) {
             return o.negativeConfirmed() ? fail("W20", WORKSPACE_GONE) : row("W20", new Confirm());
         }
         if (o.remote() == Remote.DELETING) {
@@ -182,25 +190,26 @@ public final class WorkspaceTable {
         if (o.remote().gone()) {
             return row("W22", new Reserve());
         }
-        if (o.rival() && o.recorded() != Recorded.ACTIVE) {
-            return fail("W23", WORKSPACE_HELD_BY_ANOTHER);
+        boolean held = o.rival() || (o.record() == Recorded.PENDING && o.sole() == Known.NO);
+        if (held && o.record() != Recorded.ACTIVE) {
+            return row("W23", new Yield());
         }
-        return o.recorded() == Recorded.NONE ? unrecorded(o) : recorded(o);
+        return o.record() == Recorded.NONE ? unrecorded(o) : recorded(o);
     }
 
     /** Rows W24 to W28: recorded, same id, pending or active. */
     private static WorkspaceDecision recorded(WorkspaceObservation o) {
         boolean pending = o.remote() == Remote.PENDING;
-        if (o.recorded() == Recorded.PENDING && pending && o.storageDiffers()) {
+        if (o.record() == Recorded.PENDING && pending && o.storageDiffers()) {
             return row("W24", new DeleteRemote(false));
         }
         if (!pending && o.storageDiffers()) {
             return fail("W25", STORAGE_MISMATCH);
         }
         if (!pending) {
-            return o.rival() && !o.keepsSharedId() ? fail("W26", WORKSPACE_HELD_BY_ANOTHER) : row("W26", new BeReady());
+            return beReady(o);
         }
-        if (o.recorded() == Recorded.ACTIVE) {
+        if (o.record() == Recorded.ACTIVE) {
             return switch (o.setting()) {
                 case UNKNOWN -> row("W27", new ReadSetting());
                 case OURS -> row("W27", new ConfirmFormat());
@@ -209,6 +218,14 @@ public final class WorkspaceTable {
             };
         }
         return row("W28", new Format());
+    }
+
+    /** Two that record the same workspace at one time do not see each other in the cache. */
+    private static WorkspaceDecision beReady(WorkspaceObservation o) {
+        if (o.record() == Recorded.PENDING && o.sole() != Known.YES) {
+            return row("W26", new CheckHolders());
+        }
+        return o.rival() && !o.keepsSharedId() ? fail("W26", WORKSPACE_HELD_BY_ANOTHER) : row("W26", new BeReady());
     }
 
     /** Rows W28a to W34: nothing recorded, pending or active. */
@@ -224,9 +241,17 @@ public final class WorkspaceTable {
             return row("W30", new ReadBucketUuid());
         }
         if (o.mine() == Known.YES) {
-            return row("W30", new BeReady());
+            return row("W30", new RecordWorkspace());
         }
-        return o.adopt() ? row("W31", new ProveAdoption()) : fail("W32", WORKSPACE_EXISTS);
+        return o.adopt() ? row("W31", adopt(o)) : fail("W32", WORKSPACE_EXISTS);
+    }
+
+    private static Action adopt(WorkspaceObservation o) {
+        return switch (o.proven()) {
+            case UNKNOWN -> new ProveAdoption();
+            case YES -> new RecordWorkspace();
+            case NO -> new Fail(ADOPTION_UNPROVEN);
+        };
     }
 
     private static WorkspaceDecision otherStorage(WorkspaceObservation o, boolean mayBeOurs) {
@@ -249,11 +274,6 @@ public final class WorkspaceTable {
             return row("W34", new Format());
         }
         return o.mine() == Known.UNKNOWN ? row("W33", new ReadBucketUuid()) : fail("W34", WORKSPACE_NOT_ACTIVE);
-    }
-
-    /** The proof of {@link ProveAdoption} failed. */
-    static WorkspaceDecision unproven() {
-        return fail("W31", ADOPTION_UNPROVEN);
     }
 
     private static WorkspaceDecision row(String row, Action action) {

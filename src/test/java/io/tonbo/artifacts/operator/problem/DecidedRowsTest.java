@@ -78,6 +78,7 @@ class DecidedRowsTest {
             IN_USE,                              InUse,                         WARNING,  RECONCILING, -,         60, 60,    -, -
             DELETION_BLOCKED,                    DeletionBlocked,               ERROR,    STALLED,     -,         300, 1800, -, -
             DELETION_STATE_UNKNOWN,              DeletionBlocked,               ERROR,    STALLED,     -,         60, 60,    -, -
+            DELETION_KEEPS_FAILING,              DeletionBlocked,               ERROR,    STALLED,     -,         5, 60,     -, -
             OPERATOR_FAULT,                      OperatorFault,                 ERROR,    RECONCILING, -,         5, 300,    -, -
             """;
 

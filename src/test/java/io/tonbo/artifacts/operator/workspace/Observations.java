@@ -30,6 +30,8 @@ final class Observations {
     private boolean underWay;
     private boolean rival;
     private boolean keepsSharedId = true;
+    private Known sole = Known.UNKNOWN;
+    private Known proven = Known.UNKNOWN;
     private boolean reserveInFlight;
     private Bounds bounds = Bounds.FRESH;
 
@@ -135,6 +137,16 @@ final class Observations {
         return this;
     }
 
+    Observations sole(Known known) {
+        sole = known;
+        return this;
+    }
+
+    Observations proven(Known known) {
+        proven = known;
+        return this;
+    }
+
     Observations reserveInFlight() {
         reserveInFlight = true;
         return this;
@@ -167,6 +179,8 @@ final class Observations {
                 underWay,
                 rival,
                 keepsSharedId,
+                sole,
+                proven,
                 reserveInFlight,
                 bounds);
     }

@@ -2,6 +2,7 @@ package io.tonbo.artifacts.operator.workspace;
 
 import static io.tonbo.artifacts.operator.problem.ProblemType.ADOPTION_UNPROVEN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_BLOCKED;
+import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_KEEPS_FAILING;
 import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_STATE_UNKNOWN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_ACCESS_DENIED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_ANSWER_UNEXPECTED;
@@ -17,6 +18,7 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_HELD_BY_
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_REPLACED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_STATE_UNEXPECTED;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.ANY;
+import static io.tonbo.artifacts.sandbox.orchestrator.Operation.DELETE;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.GET;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.RESERVE;
 
@@ -133,6 +135,14 @@ final class VolumeRows {
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
                             play.fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating"));
+                            play.delete();
+                        })
+                        .goneBy(ProblemPlay::noFaults),
+                ProblemRow.of("deletion-refused", DELETION_KEEPS_FAILING)
+                        .answered("forbidden", 403)
+                        .onceReady(play -> {
+                            play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
+                            play.fault(DELETE, Fault.code("forbidden"));
                             play.delete();
                         })
                         .goneBy(ProblemPlay::noFaults));

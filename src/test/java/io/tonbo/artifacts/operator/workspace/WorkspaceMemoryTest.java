@@ -56,15 +56,22 @@ class WorkspaceMemoryTest {
 
     @Test
     void anAttemptKeepsItsSaltUntilItIsAnswered() {
-        String first = memory.reserveAttempt();
-        assertThat(memory.reserveAttempt()).isEqualTo(first);
-        memory.reserveAnswered();
-        assertThat(memory.reserveAttempt()).isNotEqualTo(first);
+        String first = memory.attempt(Operation.CONFIRM);
+        assertThat(memory.attempt(Operation.CONFIRM)).isEqualTo(first);
+        assertThat(memory.attempt(Operation.FORMAT)).isNotEqualTo(first);
+        memory.answered(Operation.CONFIRM);
+        assertThat(memory.attempt(Operation.CONFIRM)).isNotEqualTo(first);
+    }
 
-        String confirm = memory.confirmAttempt();
-        assertThat(memory.confirmAttempt()).isEqualTo(confirm);
-        memory.confirmAnswered();
-        assertThat(memory.confirmAttempt()).isNotEqualTo(confirm);
+    @Test
+    void whatWasRefusedIsAskedUnderAnotherKey() {
+        assertThat(memory.salt(Operation.RESERVE)).isNull();
+        memory.refused(Operation.RESERVE);
+        String salt = memory.salt(Operation.RESERVE);
+        assertThat(salt).isNotNull();
+        assertThat(memory.salt(Operation.RESERVE)).isEqualTo(salt);
+        memory.refused(Operation.RESERVE);
+        assertThat(memory.salt(Operation.RESERVE)).isNotEqualTo(salt);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Fail;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Format;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Release;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Reserve;
+import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Yield;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Bounds;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
@@ -68,6 +69,8 @@ class WorkspaceTableCoverageTest {
                 r.nextBoolean(),
                 r.nextBoolean(),
                 r.nextBoolean(),
+                pick(r, Known.values()),
+                pick(r, Known.values()),
                 r.nextBoolean(),
                 new Bounds(r.nextBoolean(), r.nextBoolean()));
     }
@@ -103,8 +106,8 @@ class WorkspaceTableCoverageTest {
 
     @Test
     void whatWasActiveIsNeverMadeAnew() {
-        assertThat(when(Reserve.class)).noneMatch(o -> o.recorded() == Recorded.ACTIVE);
-        assertThat(when(Format.class)).noneMatch(o -> o.recorded() == Recorded.ACTIVE || o.remote() != Remote.PENDING);
+        assertThat(when(Reserve.class)).noneMatch(o -> o.record() == Recorded.ACTIVE);
+        assertThat(when(Format.class)).noneMatch(o -> o.record() == Recorded.ACTIVE || o.remote() != Remote.PENDING);
     }
 
     @Test
@@ -124,11 +127,11 @@ class WorkspaceTableCoverageTest {
     }
 
     private static boolean recordedOurs(WorkspaceObservation o) {
-        return o.recorded() != Recorded.NONE && o.sameId();
+        return o.record() != Recorded.NONE && o.sameId();
     }
 
     private static boolean claimedOrFree(WorkspaceObservation o) {
-        return o.recorded() == Recorded.NONE
+        return o.record() == Recorded.NONE
                 && !o.rival()
                 && (o.mine() == Known.YES || o.setting().harmless());
     }
@@ -143,8 +146,25 @@ class WorkspaceTableCoverageTest {
     @Test
     void nobodyIsReadyOnWhatAnotherKeeps() {
         assertThat(when(BeReady.class))
-                .noneMatch(o -> o.rival() && !o.keepsSharedId() && o.recorded() == Recorded.ACTIVE);
-        assertThat(when(BeReady.class)).noneMatch(o -> o.rival() && o.recorded() != Recorded.ACTIVE);
+                .noneMatch(o -> o.rival() && !o.keepsSharedId() && o.record() == Recorded.ACTIVE);
+        assertThat(when(BeReady.class)).noneMatch(o -> o.rival() && o.record() != Recorded.ACTIVE);
+        assertThat(when(BeReady.class))
+                .isNotEmpty()
+                .allMatch(o ->
+                        o.record() == Recorded.ACTIVE || (o.record() == Recorded.PENDING && o.sole() == Known.YES));
+    }
+
+    @Test
+    void whatWasActiveIsNeverGivenUpToARival() {
+        assertThat(when(Yield.class)).isNotEmpty().allMatch(o -> o.record() != Recorded.ACTIVE);
+    }
+
+    @Test
+    void whatAnotherHoldsIsNotDeletedBeforeItWasOurs() {
+        assertThat(when(DeleteRemote.class)
+                        .filter(o -> o.rival() && o.remote() == Remote.ACTIVE && o.record() == Recorded.PENDING)
+                        .findFirst())
+                .isEmpty();
     }
 
     @Test

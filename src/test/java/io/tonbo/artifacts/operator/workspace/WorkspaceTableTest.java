@@ -66,7 +66,7 @@ class WorkspaceTableTest {
                                 .policyDelete()
                                 .remote(Remote.NOT_OBSERVED)
                                 .after(false, true),
-                        new Fail(DELETION_BLOCKED)),
+                        new Fail(DELETION_KEEPS_FAILING)),
                 arguments(
                         "W5",
                         given().deleting()
@@ -93,6 +93,16 @@ class WorkspaceTableTest {
                                 .remote(Remote.ACTIVE)
                                 .otherId(),
                         new Release(Farewell.REPLACED)),
+                // Deleted after the claim was discarded and the name reserved anew: the reservation goes with the
+                // object.
+                arguments(
+                        "W11",
+                        given().deleting()
+                                .recorded(Recorded.PENDING)
+                                .remote(Remote.PENDING)
+                                .otherId()
+                                .mine(Known.YES),
+                        new DeleteRemote(false)),
                 arguments(
                         "W8",
                         given().deleting().policyDelete().remote(Remote.UNKNOWN),
@@ -146,6 +156,19 @@ class WorkspaceTableTest {
                                 .recorded(Recorded.ACTIVE)
                                 .remote(Remote.ACTIVE)
                                 .rivalKeepsTheId(),
+                        new Release(Farewell.NOT_OURS)),
+                // Claimed once, then taken over: however old we are, it is theirs.
+                arguments(
+                        "W12",
+                        given().deleting()
+                                .policyDelete()
+                                .recorded(Recorded.PENDING)
+                                .remote(Remote.ACTIVE)
+                                .rival(),
+                        new Release(Farewell.NOT_OURS)),
+                arguments(
+                        "W12",
+                        given().deleting().recorded(Recorded.PENDING).remote(Remote.ACTIVE),
                         new Release(Farewell.RETAINED)),
                 arguments("W11", given().deleting().remote(Remote.PENDING), new ReadBucketUuid()),
                 arguments("W11", given().deleting().remote(Remote.PENDING).mine(Known.YES), new DeleteRemote(false)),
@@ -213,24 +236,49 @@ class WorkspaceTableTest {
                         new Fail(WORKSPACE_REPLACED)),
                 arguments(
                         "W19",
-                        given().recorded(Recorded.PENDING)
+                        given().recorded(Recorded.ACTIVE)
                                 .remote(Remote.ACTIVE)
                                 .otherId()
                                 .fromTheSharedList(),
                         new Confirm()),
+                // Our claim is gone and was never active: what is there now is judged as if nothing were recorded.
+                arguments(
+                        "W33",
+                        given().recorded(Recorded.PENDING)
+                                .remote(Remote.PENDING)
+                                .otherId()
+                                .young(),
+                        new Format()),
+                arguments(
+                        "W32",
+                        given().recorded(Recorded.PENDING)
+                                .remote(Remote.ACTIVE)
+                                .otherId()
+                                .mine(Known.NO),
+                        new Fail(WORKSPACE_EXISTS)),
                 arguments("W20", given().recorded(Recorded.ACTIVE).fromTheSharedList(), new Confirm()),
                 arguments("W20", given().recorded(Recorded.ACTIVE), new Fail(WORKSPACE_GONE)),
                 arguments("W20", given().recorded(Recorded.ACTIVE).remote(Remote.DELETING), new Fail(WORKSPACE_GONE)),
                 arguments("W21", given().remote(Remote.DELETING), new Fail(WORKSPACE_DELETING)),
                 arguments("W22", given(), new Reserve()),
                 arguments("W22", given().recorded(Recorded.PENDING).remote(Remote.DELETED), new Reserve()),
-                arguments("W23", given().remote(Remote.ACTIVE).rival(), new Fail(WORKSPACE_HELD_BY_ANOTHER)),
+                arguments("W23", given().remote(Remote.ACTIVE).rival(), new Yield()),
                 arguments(
                         "W23",
                         given().recorded(Recorded.PENDING)
                                 .remote(Remote.PENDING)
                                 .rival(),
-                        new Fail(WORKSPACE_HELD_BY_ANOTHER)),
+                        new Yield()),
+                arguments(
+                        "W23",
+                        given().recorded(Recorded.PENDING)
+                                .remote(Remote.PENDING)
+                                .sole(Known.NO),
+                        new Yield()),
+                arguments(
+                        "W23",
+                        given().recorded(Recorded.PENDING).remote(Remote.ACTIVE).sole(Known.NO),
+                        new Yield()),
                 arguments(
                         "W24",
                         given().recorded(Recorded.PENDING)
@@ -241,7 +289,12 @@ class WorkspaceTableTest {
                         "W25",
                         given().recorded(Recorded.PENDING).remote(Remote.ACTIVE).otherStorage(),
                         new Fail(STORAGE_MISMATCH)),
-                arguments("W26", given().recorded(Recorded.PENDING).remote(Remote.ACTIVE), new BeReady()),
+                arguments("W26", given().recorded(Recorded.PENDING).remote(Remote.ACTIVE), new CheckHolders()),
+                arguments(
+                        "W26",
+                        given().recorded(Recorded.PENDING).remote(Remote.ACTIVE).sole(Known.YES),
+                        new BeReady()),
+                arguments("W26", given().recorded(Recorded.ACTIVE).remote(Remote.ACTIVE), new BeReady()),
                 arguments(
                         "W26",
                         given().recorded(Recorded.ACTIVE).remote(Remote.ACTIVE).rival(),
@@ -286,8 +339,16 @@ class WorkspaceTableTest {
                         given().remote(Remote.ACTIVE).otherStorage().adopt(),
                         new Fail(WORKSPACE_EXISTS_STORAGE_DIFFERS)),
                 arguments("W30", given().remote(Remote.ACTIVE), new ReadBucketUuid()),
-                arguments("W30", given().remote(Remote.ACTIVE).mine(Known.YES), new BeReady()),
+                arguments("W30", given().remote(Remote.ACTIVE).mine(Known.YES), new RecordWorkspace()),
                 arguments("W31", given().remote(Remote.ACTIVE).mine(Known.NO).adopt(), new ProveAdoption()),
+                arguments(
+                        "W31",
+                        given().remote(Remote.ACTIVE).mine(Known.NO).adopt().proven(Known.YES),
+                        new RecordWorkspace()),
+                arguments(
+                        "W31",
+                        given().remote(Remote.ACTIVE).mine(Known.NO).adopt().proven(Known.NO),
+                        new Fail(ADOPTION_UNPROVEN)),
                 arguments("W32", given().remote(Remote.ACTIVE).mine(Known.NO), new Fail(WORKSPACE_EXISTS)),
                 arguments("W33", given().remote(Remote.PENDING).young(), new Format()),
                 arguments("W33", given().remote(Remote.PENDING).adopt().underWay(), new Format()),
