@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * One row of the catalogue: how one kind of problem is recognised, shown and tried again. Times since the first failure
- * are real ones; who scales time for a test divides them before and multiplies the delay after.
+ * of this kind are real ones; who scales time for a test divides them before and multiplies the delay after.
  *
  * @param type which row this is
  * @param source where the problem comes from
@@ -80,8 +80,8 @@ public record ErrorRow(
     }
 
     /**
-     * @param attempt failures so far, this one included
-     * @param sinceFirstSeen time since the first failure, not null
+     * @param attempt failures of this kind so far, this one included
+     * @param sinceFirstSeen time since the first failure of this kind, not null
      * @return the severity to report now
      */
     public Severity severityAt(int attempt, Duration sinceFirstSeen) {
@@ -89,7 +89,7 @@ public record ErrorRow(
     }
 
     /**
-     * @param sinceFirstSeen time since the first failure, not null
+     * @param sinceFirstSeen time since the first failure of this kind, not null
      * @return the standing to report now, never {@link Standing#GRACE}
      */
     public Standing standingAt(Duration sinceFirstSeen) {

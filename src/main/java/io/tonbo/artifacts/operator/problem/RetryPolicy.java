@@ -56,8 +56,8 @@ public record RetryPolicy(List<Duration> opening, Duration first, int factor, Du
      * The delay before the next try. Total: any input gives a delay between zero and the largest of {@link #longest()} and
      * {@link #LONGEST_RETRY_AFTER}.
      *
-     * @param attempt failures so far, this one included; below 1 counts as 1
-     * @param sinceFirstSeen time since the first failure since the last success; null or negative counts as zero
+     * @param attempt failures of this kind so far, this one included; below 1 counts as 1
+     * @param sinceFirstSeen time since the first failure of this kind since the last success; null or negative counts as zero
      * @param retryAfter what the server asked for, or null; the delay is not shorter, up to {@link #LONGEST_RETRY_AFTER}
      * @param random source of the jitter
      * @return the delay, never negative

@@ -119,7 +119,7 @@ public record StatusReport(
             Instant now,
             Timings timings) {
         Failure failure = failed.failure();
-        Duration age = timings.unscale(failure.age(now));
+        Duration age = timings.unscale(failure.problemAge(now));
         ErrorRow row = failure.problem().row();
         boolean stalled = row.standingAt(age) == Standing.STALLED;
         boolean inGrace = row.standing() == Standing.GRACE && !stalled;

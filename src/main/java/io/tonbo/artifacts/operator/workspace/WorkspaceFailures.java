@@ -98,7 +98,7 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
 
     private Duration next(Failure failure, Instant now) {
         Problem problem = failure.problem();
-        Duration age = timings.unscale(failure.age(now));
+        Duration age = timings.unscale(failure.problemAge(now));
         Duration asked = problem.retryAfter() == null ? null : timings.unscale(problem.retryAfter());
         Duration next = timings.scale(problem.row().retry().nextDelay(failure.attempts(), age, asked, random));
         Duration grace = problem.row().grace();

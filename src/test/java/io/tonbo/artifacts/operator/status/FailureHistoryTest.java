@@ -8,6 +8,8 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureHistoryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -26,17 +28,47 @@ class FailureHistoryTest {
         return error;
     }
 
-    @Test
-    void codesThatTakeTurnsDoNotStartTheClockAgain() {
-        history.failed("observe", OUTAGE, START);
-        history.failed("observe", FAULT, START.plusSeconds(10));
-        Failure third = history.failed("observe", OUTAGE, START.plusSeconds(20));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # problems, ten seconds apart                                  | problem since | attempts
+            INTERNAL_ERROR                                                 | 0             | 1
+            INTERNAL_ERROR, INTERNAL_ERROR, INTERNAL_ERROR                 | 0             | 3
+            ORCHESTRATOR_UNREACHABLE, INTERNAL_ERROR                       | 10            | 1
+            ORCHESTRATOR_UNREACHABLE, ORCHESTRATOR_TLS, INTERNAL_ERROR     | 20            | 1
+            ORCHESTRATOR_UNREACHABLE, INTERNAL_ERROR, INTERNAL_ERROR       | 10            | 2
+            INTERNAL_ERROR, ORCHESTRATOR_UNREACHABLE, INTERNAL_ERROR       | 0             | 2
+            INTERNAL_ERROR, RATE_LIMITED, INTERNAL_ERROR, RATE_LIMITED     | 10            | 2
+            INTERNAL_ERROR, INTERNAL_ERROR, RATE_LIMITED, INTERNAL_ERROR   | 0             | 3
+            # One reason, and yet two rows of the catalogue.
+            WORKSPACE_EXISTS, WORKSPACE_NAME_STILL_DELETED                 | 10            | 1
+            """)
+    void eachProblemHasAClockOfItsOwnThatNoOtherStartsAgain(String problems, long since, int attempts) {
+        Failure last = null;
+        Instant now = START;
+        for (String type : problems.split(", ", -1)) {
+            last = history.failed("observe", Problem.of(ProblemType.valueOf(type)), now);
+            now = now.plusSeconds(10);
+        }
 
-        assertThat(third.firstSeen()).isEqualTo(START);
-        assertThat(third.firstRequestId()).isEqualTo("req-1");
-        assertThat(third.attempts()).isEqualTo(3);
-        assertThat(third.age(START.plusSeconds(20))).isEqualTo(Duration.ofSeconds(20));
-        assertThat(third.problem()).isEqualTo(OUTAGE);
+        assertThat(last.problemSince()).isEqualTo(START.plusSeconds(since));
+        assertThat(last.attempts()).isEqualTo(attempts);
+        assertThat(last.firstSeen()).as("the operation's own").isEqualTo(START);
+    }
+
+    @Test
+    void codesThatTakeTurnsDoNotStartTheOperationsClockAgain() {
+        history.failed("observe", OUTAGE, START);
+        Failure second = history.failed("observe", FAULT, START.plusSeconds(10));
+
+        assertThat(second.firstSeen()).isEqualTo(START);
+        assertThat(second.firstRequestId()).isEqualTo("req-1");
+        assertThat(second.problem()).isEqualTo(FAULT);
+        assertThat(second.age(START.plusSeconds(25))).isEqualTo(Duration.ofSeconds(25));
+        assertThat(second.problemAge(START.plusSeconds(25))).isEqualTo(Duration.ofSeconds(15));
+        assertThat(history.age("observe", START.plusSeconds(25))).isEqualTo(Duration.ofSeconds(25));
     }
 
     @Test
@@ -55,6 +87,20 @@ class FailureHistoryTest {
     }
 
     @Test
+    void successForgetsEveryProblemOfTheOperation() {
+        history.failed("observe", OUTAGE, START);
+        history.failed("observe", FAULT, START.plusSeconds(10));
+
+        history.succeeded("observe");
+
+        history.failed("observe", OUTAGE, START.plusSeconds(20));
+        Failure fault = history.failed("observe", FAULT, START.plusSeconds(30));
+        assertThat(fault.problemSince()).isEqualTo(START.plusSeconds(30));
+        assertThat(fault.attempts()).isEqualTo(1);
+        assertThat(fault.firstSeen()).isEqualTo(START.plusSeconds(20));
+    }
+
+    @Test
     void aRestartKeepsTheFirstFailuresTimeAndRequestId() {
         history.inherit(written(OUTAGE, START));
 
@@ -62,7 +108,12 @@ class FailureHistoryTest {
 
         assertThat(failure.firstSeen()).isEqualTo(START);
         assertThat(failure.firstRequestId()).isEqualTo("req-1");
+        assertThat(failure.problemSince()).isEqualTo(START);
         assertThat(failure.attempts()).isEqualTo(1);
+
+        Failure another = history.failed("observe", FAULT, START.plusSeconds(310));
+        assertThat(another.firstSeen()).isEqualTo(START);
+        assertThat(another.problemSince()).isEqualTo(START.plusSeconds(310));
     }
 
     @Test
@@ -105,5 +156,6 @@ class FailureHistoryTest {
         Failure failure = history.failed("observe", OUTAGE, START);
 
         assertThat(failure.age(START.minusSeconds(60))).isZero();
+        assertThat(failure.problemAge(START.minusSeconds(60))).isZero();
     }
 }

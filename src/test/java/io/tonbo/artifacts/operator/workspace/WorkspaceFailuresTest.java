@@ -86,6 +86,21 @@ class WorkspaceFailuresTest {
     }
 
     @Test
+    void aNewProblemIsTriedAgainSoonHoweverLongTheOneBeforeItLasted() {
+        Problem outage = Problem.of(ProblemType.METADATA_UNREACHABLE);
+        for (int attempt = 0; attempt < 20; attempt++) {
+            failed(outage, NOW.plusSeconds(attempt * 60L));
+        }
+
+        Outcome.Failed denied = failed(Problem.of(ProblemType.BUCKET_ACCESS_DENIED), NOW.plusSeconds(1200));
+        assertThat(denied.lookAgain()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(denied.failure().firstSeen()).isEqualTo(NOW);
+
+        Outcome.Failed again = failed(outage, NOW.plusSeconds(1210));
+        assertThat(again.failure().attempts()).as("its backoff goes on").isEqualTo(21);
+    }
+
+    @Test
     void whatTheServerAsksForIsHonouredUpToTenMinutes() {
         Problem slow = Problem.ofAnswer("rate_limited", 429, null).withRetryAfter(Duration.ofSeconds(90));
         assertThat(failed(slow, NOW).lookAgain()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(100));
