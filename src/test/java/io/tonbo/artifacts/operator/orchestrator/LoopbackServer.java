@@ -90,6 +90,19 @@ public final class LoopbackServer implements AutoCloseable {
         };
     }
 
+    /** Writes this and closes the connection. */
+    static Answer hangup(String written) {
+        return (request, out) -> {
+            out.write(utf8(written));
+            out.flush();
+            throw new Hangup();
+        };
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     static byte[] head(int status, String first, String... headers) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Status\r\n" + first + "\r\n");
         for (String header : headers) {
