@@ -41,7 +41,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
         status.setLastError(report.lastError());
         status.setObservedGeneration(report.observedGeneration());
         if (!(outcome instanceof Outcome.Unchanged)) {
-            status.setLastHandledReconcileAt(view.requestedAt());
+            status.setLastHandledReconcileAt(cut(view.requestedAt(), WorkspaceStatus.MAX_RECONCILE_AT));
         }
         if (recording || ready) {
             remember(status, found.remote);
@@ -57,17 +57,31 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
             forget(status);
         }
         if (found.looked && status.getWorkspaceId() != null) {
-            status.setState(found.remote == null ? "deleted" : found.remote.status());
+            status.setState(found.remote == null ? "deleted" : state(found.remote));
         }
         return new StatusDraft(status, report.announcements());
     }
 
     private static void remember(WorkspaceStatus status, RemoteWorkspace remote) {
         status.setWorkspaceId(remote.id());
-        status.setAddress(WorkspaceView.address(remote));
+        status.setAddress(cut(WorkspaceView.address(remote), WorkspaceStatus.MAX_ADDRESS));
         status.setVolumeName(remote.volumeName());
         status.setKeyPrefix(remote.keyPrefix());
-        status.setState(remote.status());
+        status.setState(state(remote));
+    }
+
+    private static String state(RemoteWorkspace remote) {
+        return cut(remote.status(), WorkspaceStatus.MAX_STATE);
+    }
+
+    /**
+     * Only for what is shown and never compared with the orchestrator's: the client lets no id, volume or prefix pass that
+     * would have to be cut.
+     */
+    private static String cut(String text, int characters) {
+        return text == null || text.codePointCount(0, text.length()) <= characters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, characters));
     }
 
     private static void forget(WorkspaceStatus status) {

@@ -19,7 +19,8 @@ public final class ArtifactsApi {
 
     /**
      * Annotation; any new value makes the operator look again now. The value handled last is echoed in
-     * {@code status.lastHandledReconcileAt}.
+     * {@code status.lastHandledReconcileAt}, where more than {@value WorkspaceStatus#MAX_RECONCILE_AT} characters are cut:
+     * a time, which is what belongs here, never has as many.
      */
     public static final String RECONCILE_REQUESTED_AT = "reconcile.artifacts.tonbo.io/requestedAt";
 

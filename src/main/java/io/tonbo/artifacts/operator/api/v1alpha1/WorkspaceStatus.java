@@ -24,39 +24,59 @@ import java.util.Objects;
         message = "workspaceId is never erased",
         fieldPath = ".workspaceId")
 public class WorkspaceStatus {
+    /** Largest number of characters of {@link #getLastHandledReconcileAt()}. */
+    public static final int MAX_RECONCILE_AT = 128;
+
+    /** Largest number of characters of {@link #getState()}. */
+    public static final int MAX_STATE = 64;
+
+    /** Largest number of characters of {@link #getAddress()}. */
+    public static final int MAX_ADDRESS = 512;
+
+    /** Largest number of characters of {@link #getWorkspaceId()}. */
+    public static final int MAX_WORKSPACE_ID = 256;
+
+    /** Largest number of characters of {@link #getVolumeName()}. */
+    public static final int MAX_VOLUME_NAME = 253;
+
+    /** Largest number of characters of {@link #getKeyPrefix()}. */
+    public static final int MAX_KEY_PREFIX = 253;
+
     @JsonPropertyDescription("metadata.generation that this status speaks of; -1 until the operator has looked.")
     @Default("-1")
     private Long observedGeneration;
 
     @JsonPropertyDescription(
-            "Last value of the annotation reconcile.artifacts.tonbo.io/requestedAt that was acted upon.")
-    @Size(max = 128)
+            """
+            Last value of the annotation reconcile.artifacts.tonbo.io/requestedAt that was acted upon; of a \
+            longer one the first 128 characters.""")
+    @Size(max = MAX_RECONCILE_AT)
     private String lastHandledReconcileAt;
 
     @JsonPropertyDescription(
             """
             State of the remote workspace: pending_format, active, deleting, deleted, or what a newer service \
             says.""")
-    @Size(max = 64)
+    @Size(max = MAX_STATE)
     private String state;
 
     @JsonPropertyDescription("Address of the workspace, artifacts://<handle>/<name>.")
-    @Size(max = 512)
+    @Size(max = MAX_ADDRESS)
     private String address;
 
     @JsonPropertyDescription(
             """
             Id of the remote workspace, set once it is claimed for this object. Fixes spec.name, and whether \
             there is a connectionSecretRef. Never erased.""")
-    @Size(max = 256)
+    @Size(max = MAX_WORKSPACE_ID)
     private String workspaceId;
 
     @JsonPropertyDescription("Name of the volume; every object in the bucket is stored under <volumeName>/.")
-    @Size(max = 253)
+    @Size(max = MAX_VOLUME_NAME)
     private String volumeName;
 
     @JsonPropertyDescription("Prefix of the workspace's metadata keys.")
-    @Size(max = 253)
+    @Size(max = MAX_KEY_PREFIX)
     private String keyPrefix;
 
     @JsonPropertyDescription(
@@ -85,7 +105,10 @@ public class WorkspaceStatus {
         this.observedGeneration = observedGeneration;
     }
 
-    /** Value of the annotation {@link ArtifactsApi#RECONCILE_REQUESTED_AT} handled last, at most 128 characters. */
+    /**
+     * Value of the annotation {@link ArtifactsApi#RECONCILE_REQUESTED_AT} handled last; of a longer one its first
+     * {@value #MAX_RECONCILE_AT} characters, which is what to compare.
+     */
     public String getLastHandledReconcileAt() {
         return lastHandledReconcileAt;
     }
