@@ -60,7 +60,7 @@ final class AnswerReader {
                 .orElseThrow(() -> new OrchestratorException(FailureFacts.answered(
                                 OrchestratorException.ANSWER_NOT_JSON,
                                 answer,
-                                "the answer lacks session.id, session.expires_at, metadata_url or volume_name")
+                                "the answer lacks session.id, session.expires_at, metadata_url or volume_name, or key_prefix is no usable text")
                         .withSession(RemoteJson.sessionId(body))));
     }
 

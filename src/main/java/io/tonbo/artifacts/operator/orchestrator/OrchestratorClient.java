@@ -17,6 +17,8 @@ import java.util.UUID;
 public final class OrchestratorClient implements AutoCloseable {
     private static final String WORKSPACE_EXISTS = "workspace_exists";
     private static final String WORKSPACE_NOT_FOUND = "workspace_not_found";
+    private static final String WORKSPACE =
+            "a workspace with id, handle and name, whose id, volume_name and key_prefix are texts that can be recorded";
 
     private final Exchange exchange;
     private final AnswerReader reader = new AnswerReader();
@@ -62,13 +64,17 @@ public final class OrchestratorClient implements AutoCloseable {
             JsonNode body = reader.object(answer);
             JsonNode existing = body.path("existing");
             Optional<RemoteWorkspace> workspace = RemoteJson.workspace(existing);
-            if (WORKSPACE_EXISTS.equals(RemoteJson.text(body, "code")) && workspace.isPresent()) {
+            boolean exists = WORKSPACE_EXISTS.equals(RemoteJson.text(body, "code"));
+            if (exists && workspace.isPresent()) {
                 return new ReserveAnswer.AlreadyExists(workspace.get(), RemoteJson.grant(existing));
+            }
+            if (exists && !RemoteJson.recordable(existing)) {
+                throw reader.incomplete(answer, WORKSPACE);
             }
         }
         JsonNode body = reader.success(answer, token);
-        RemoteWorkspace workspace = RemoteJson.workspace(body.path("workspace"))
-                .orElseThrow(() -> reader.incomplete(answer, "a workspace with id, handle and name"));
+        RemoteWorkspace workspace =
+                RemoteJson.workspace(body.path("workspace")).orElseThrow(() -> reader.incomplete(answer, WORKSPACE));
         return new ReserveAnswer.Reserved(workspace, RemoteJson.grant(body));
     }
 
@@ -123,7 +129,7 @@ public final class OrchestratorClient implements AutoCloseable {
 
     private RemoteWorkspace workspace(RawAnswer answer, BearerToken token) throws OrchestratorException {
         return RemoteJson.workspace(reader.success(answer, token))
-                .orElseThrow(() -> reader.incomplete(answer, "a workspace with id, handle and name"));
+                .orElseThrow(() -> reader.incomplete(answer, WORKSPACE));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.orchestrator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The service's JSON as values. Unknown fields are ignored, null equals absent, and a field of another type than expected
- * counts as absent.
+ * counts as absent; but what says which workspace it is, and where its data lies, makes the whole unusable instead.
  */
 final class RemoteJson {
     private static final int MAX_ID = 256;
@@ -20,10 +21,10 @@ final class RemoteJson {
     private RemoteJson() {}
 
     static Optional<RemoteWorkspace> workspace(JsonNode node) {
-        String id = text(node, "id", MAX_ID);
+        String id = text(node, "id", WorkspaceStatus.MAX_WORKSPACE_ID);
         String handle = text(node, "handle", MAX_ID);
         String name = text(node, "name", MAX_ID);
-        if (id == null || id.isEmpty() || !usable(handle) || !usable(name)) {
+        if (id == null || id.isEmpty() || !usable(handle) || !usable(name) || !recordable(node)) {
             return Optional.empty();
         }
         return Optional.of(new RemoteWorkspace(
@@ -36,6 +37,24 @@ final class RemoteJson {
                 storage(node.path("storage")),
                 text(node, "cache_profile"),
                 time(node, "created_at")));
+    }
+
+    /**
+     * Cut to what the status has room for, or read as absent, each of these would be another workspace's.
+     *
+     * @return whether each is absent or can be recorded whole
+     */
+    static boolean recordable(JsonNode node) {
+        return absentOrText(node, "id", WorkspaceStatus.MAX_WORKSPACE_ID) && volumeRecordable(node);
+    }
+
+    private static boolean volumeRecordable(JsonNode node) {
+        return absentOrText(node, "volume_name", WorkspaceStatus.MAX_VOLUME_NAME)
+                && absentOrText(node, "key_prefix", WorkspaceStatus.MAX_KEY_PREFIX);
+    }
+
+    private static boolean absentOrText(JsonNode node, String field, int maxCharacters) {
+        return !node.hasNonNull(field) || text(node, field, maxCharacters) != null;
     }
 
     private static boolean usable(String segment) {
@@ -78,7 +97,12 @@ final class RemoteJson {
         Instant expiresAt = time(session, "expires_at");
         String url = text(body, "metadata_url", MAX_URL);
         String volume = text(body, "volume_name");
-        if (id == null || expiresAt == null || url == null || url.isBlank() || volume == null) {
+        if (id == null
+                || expiresAt == null
+                || url == null
+                || url.isBlank()
+                || volume == null
+                || !volumeRecordable(body)) {
             return Optional.empty();
         }
         return Optional.of(new OpenedSession(

@@ -50,6 +50,8 @@ class ListPagesTest {
                 workspace("active").replace("\"ada\"", "null"),
                 workspace("active").replace("\"ada\"", "\"..\""),
                 workspace("active").replace("\"notes\"", "{}"),
+                workspace("active").replace("vol-1", "v".repeat(254)),
+                workspace("active").replace("{u_1_w_1}:", "p".repeat(254)),
                 workspace("a_state_of_tomorrow").replace("\"ws_1\"", "\"ws_2\""),
                 workspace("active")
                         .replace("\"ws_1\"", "\"ws_3\"")
@@ -61,7 +63,7 @@ class ListPagesTest {
             assertThat(page.workspaces()).extracting(RemoteWorkspace::id).containsExactly("ws_1", "ws_2", "ws_3");
             assertThat(page.workspaces().get(1).state()).isEqualTo(WorkspaceState.UNKNOWN);
             assertThat(page.workspaces().get(2).storage()).isNull();
-            assertThat(page.skippedRows()).isEqualTo(10);
+            assertThat(page.skippedRows()).isEqualTo(12);
         }
     }
 
