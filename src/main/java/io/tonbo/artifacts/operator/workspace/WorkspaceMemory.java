@@ -25,6 +25,7 @@ final class WorkspaceMemory {
     private record HeldGrant(String workspaceId, FormatGrant grant) {}
 
     private final FailureHistory failures = new FailureHistory();
+    private final ApiServerBackoff apiServer = new ApiServerBackoff();
     private Workspace written;
     private HeldGrant grant;
     private Hold hold;
@@ -36,6 +37,10 @@ final class WorkspaceMemory {
 
     FailureHistory failures() {
         return failures;
+    }
+
+    ApiServerBackoff apiServer() {
+        return apiServer;
     }
 
     /**

@@ -135,10 +135,15 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         wakeUps.remove(ResourceID.fromResource(workspace));
         WorkspaceSurroundings surroundings = new WorkspaceSurroundings(services.client(), holders(context), listings);
         try (WorkspacePass pass = new WorkspacePass(services, workspace, memory, surroundings)) {
-            return finish(pass, memory, basis);
+            Visit visit = finish(pass, memory, basis);
+            memory.apiServer().succeeded();
+            return visit;
         } catch (KubernetesClientException e) {
-            LOG.warn("{}/{}: the API server answered HTTP {}", view.namespace(), view.objectName(), e.getCode());
-            return new Visit(null, services.timings().scale(Duration.ofSeconds(5)));
+            ApiServerBackoff backoff = memory.apiServer();
+            backoff.failed(e).ifPresent(what -> LOG.warn("{}/{}: {}", view.namespace(), view.objectName(), what));
+            return new Visit(
+                    null,
+                    services.timings().scale(backoff.next(services.failures().random())));
         }
     }
 
