@@ -10,12 +10,30 @@ import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusReport;
 import io.tonbo.artifacts.operator.status.Timings;
+import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.time.Instant;
 import java.util.List;
 
 /** The status to be of one Workspace: the outcome's conditions, and the facts about the remote workspace. */
 record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final StatusReport.Fact FORMATTED = new StatusReport.Fact(
+            ConditionType.FORMATTED,
+            ConditionStatus.TRUE,
+            "VolumeFormatted",
+            "The volume is formatted and recorded for this Workspace.");
+    private static final StatusReport.Fact NOT_YET = new StatusReport.Fact(
+            ConditionType.FORMATTED,
+            ConditionStatus.FALSE,
+            "NotFormatted",
+            "No volume is formatted for this Workspace yet.");
+    /** Takes a record back: an id, once written, is not erased. */
+    private static final StatusReport.Fact HELD = new StatusReport.Fact(
+            ConditionType.FORMATTED,
+            ConditionStatus.FALSE,
+            "HeldByAnother",
+            "Another Workspace object holds the volume.");
 
     /**
      * @param view the object
@@ -34,7 +52,10 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
                 new StatusReport.Before(before.getConditions(), before.getLastError(), before.getObservedGeneration()),
                 view.generation(),
                 outcome,
-                List.of(formatted(recording || ready || (view.recordedId() != null && !found.yielded))),
+                List.of(
+                        found.yielded
+                                ? HELD
+                                : recording || ready || view.recorded() != Recorded.NONE ? FORMATTED : NOT_YET),
                 now,
                 timings);
         status.setConditions(report.conditions());
@@ -52,9 +73,6 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
                     view.storage().getEndpoint(),
                     view.storage().getRegion(),
                     view.storage().getPrefix()));
-        }
-        if (found.yielded) {
-            forget(status);
         }
         if (found.looked && status.getWorkspaceId() != null) {
             status.setState(found.remote == null ? "deleted" : state(found.remote));
@@ -82,27 +100,5 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
         return text == null || text.codePointCount(0, text.length()) <= characters
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, characters));
-    }
-
-    private static void forget(WorkspaceStatus status) {
-        status.setWorkspaceId(null);
-        status.setAddress(null);
-        status.setVolumeName(null);
-        status.setKeyPrefix(null);
-        status.setState(null);
-    }
-
-    private static StatusReport.Fact formatted(boolean formatted) {
-        return formatted
-                ? new StatusReport.Fact(
-                        ConditionType.FORMATTED,
-                        ConditionStatus.TRUE,
-                        "VolumeFormatted",
-                        "The volume is formatted and claimed for this Workspace.")
-                : new StatusReport.Fact(
-                        ConditionType.FORMATTED,
-                        ConditionStatus.FALSE,
-                        "NotFormatted",
-                        "No volume is formatted for this Workspace yet.");
     }
 }

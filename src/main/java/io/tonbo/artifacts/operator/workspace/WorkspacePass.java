@@ -181,7 +181,7 @@ final class WorkspacePass implements AutoCloseable {
 
     /** Records whose workspace this is, once it is claimed and before anybody is told that it is formatted. */
     void record() throws StatusWriter.Conflict {
-        if (found.remote.id().equals(view.recordedId())) {
+        if (view.recorded() != Recorded.NONE && found.remote.id().equals(view.recordedId())) {
             return;
         }
         String address = WorkspaceView.address(found.remote);

@@ -2,6 +2,8 @@ package io.tonbo.artifacts.operator.workspace;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.AdoptionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
+import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.StorageSpec;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
@@ -100,11 +102,22 @@ record WorkspaceView(Workspace object) {
         return status().getWorkspaceId();
     }
 
+    /** How far its record got; one that was taken back is none. */
     Recorded recorded() {
         if (recordedId() == null) {
             return Recorded.NONE;
         }
-        return status().getStorage() == null ? Recorded.PENDING : Recorded.ACTIVE;
+        if (status().getStorage() != null) {
+            return Recorded.ACTIVE;
+        }
+        return takenBack() ? Recorded.NONE : Recorded.PENDING;
+    }
+
+    /** An id is never erased; that it does not count any more is told by the condition that goes with it. */
+    private boolean takenBack() {
+        return status().getConditions().stream()
+                .anyMatch(condition -> ConditionType.FORMATTED.equals(condition.getType())
+                        && condition.getStatus() == ConditionStatus.FALSE);
     }
 
     /** The account's handle as recorded, or null. */
