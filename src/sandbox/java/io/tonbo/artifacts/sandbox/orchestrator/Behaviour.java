@@ -35,6 +35,7 @@ public final class Behaviour {
 
     private volatile boolean honoursIdempotencyKeys = true;
     private volatile boolean honoursExpectedId = true;
+    private volatile boolean endsOlderGrants = true;
     private volatile boolean laterRevision;
     private volatile boolean acceptsApiKeys = true;
     private volatile boolean enforcesReadOnly = true;
@@ -69,6 +70,15 @@ public final class Behaviour {
      */
     public Behaviour honoursExpectedId(boolean on) {
         honoursExpectedId = on;
+        return this;
+    }
+
+    /**
+     * @param on false: a format grant stays valid when a fresh one is given, so that two clients can write at one time
+     * @return this
+     */
+    public Behaviour endsOlderGrants(boolean on) {
+        endsOlderGrants = on;
         return this;
     }
 
@@ -213,6 +223,10 @@ public final class Behaviour {
 
     boolean honoursExpectedId() {
         return honoursExpectedId;
+    }
+
+    boolean endsOlderGrants() {
+        return endsOlderGrants;
     }
 
     boolean laterRevision() {

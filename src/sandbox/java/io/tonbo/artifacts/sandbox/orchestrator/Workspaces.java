@@ -75,7 +75,9 @@ final class Workspaces {
 
     /** A fresh grant ends the older one. */
     private Access.Grant grantFormat(StoredWorkspace workspace, CallContext call) {
-        access.end(workspace.formatUser());
+        if (behaviour.endsOlderGrants()) {
+            access.end(workspace.formatUser());
+        }
         Access.Grant grant = access.format(workspace, call);
         store.save(workspace.withFormatUser(grant.user()));
         if (call.meets(FaultKind.ACL_FAILURE_AFTER_EFFECT).isPresent()) {
