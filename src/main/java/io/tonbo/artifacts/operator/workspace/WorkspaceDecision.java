@@ -88,6 +88,8 @@ public record WorkspaceDecision(String row, Action action) {
         GONE,
         /** Another workspace has taken the name; it is not ours to delete. */
         REPLACED,
+        /** Another Workspace object has recorded the same workspace, and keeps it. */
+        HELD_BY_ANOTHER,
         /** What is there was never ours. */
         NOT_OURS
     }

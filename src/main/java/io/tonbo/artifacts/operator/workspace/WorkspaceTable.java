@@ -132,7 +132,7 @@ public final class WorkspaceTable {
         // A record that was never seen active (a claim whose confirm was lost) may have been taken over meanwhile.
         boolean anothers = o.rival() && (o.record() == Recorded.PENDING || !o.keepsSharedId());
         if (anothers) {
-            return row("W12", new Release(Farewell.NOT_OURS));
+            return row("W12", new Release(Farewell.HELD_BY_ANOTHER));
         }
         return o.retain() ? row("W12", new Release(Farewell.RETAINED)) : row("W10", new DeleteRemote(false));
     }

@@ -156,7 +156,7 @@ class WorkspaceTableTest {
                                 .recorded(Recorded.ACTIVE)
                                 .remote(Remote.ACTIVE)
                                 .rivalKeepsTheId(),
-                        new Release(Farewell.NOT_OURS)),
+                        new Release(Farewell.HELD_BY_ANOTHER)),
                 // Claimed once, then taken over: however old we are, it is theirs.
                 arguments(
                         "W12",
@@ -165,11 +165,19 @@ class WorkspaceTableTest {
                                 .recorded(Recorded.PENDING)
                                 .remote(Remote.ACTIVE)
                                 .rival(),
-                        new Release(Farewell.NOT_OURS)),
+                        new Release(Farewell.HELD_BY_ANOTHER)),
                 arguments(
                         "W12",
                         given().deleting().recorded(Recorded.PENDING).remote(Remote.ACTIVE),
                         new Release(Farewell.RETAINED)),
+                arguments(
+                        "W10",
+                        given().deleting()
+                                .policyDelete()
+                                .recorded(Recorded.ACTIVE)
+                                .remote(Remote.ACTIVE)
+                                .rival(),
+                        new DeleteRemote(false)),
                 arguments("W11", given().deleting().remote(Remote.PENDING), new ReadBucketUuid()),
                 arguments("W11", given().deleting().remote(Remote.PENDING).mine(Known.YES), new DeleteRemote(false)),
                 arguments(
