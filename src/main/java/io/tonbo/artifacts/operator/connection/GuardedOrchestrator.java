@@ -56,13 +56,6 @@ public final class GuardedOrchestrator {
     }
 
     /**
-     * @return whether the orchestrator is out for everybody, so that calls are stopped but for the one that finds out
-     */
-    public boolean out() {
-        return breaker.open();
-    }
-
-    /**
      * Makes a call, if it may be made now.
      *
      * @param connection whose account

@@ -123,11 +123,7 @@ public record WorkspaceObservation(
         /** Somebody else formatted the volume. */
         FOREIGN,
         /** It could not be read: no grant, or the metadata store does not answer. */
-        UNREADABLE;
-
-        boolean harmless() {
-            return this == ABSENT || this == OURS;
-        }
+        UNREADABLE
     }
 
     /**

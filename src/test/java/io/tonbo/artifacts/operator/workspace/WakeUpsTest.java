@@ -39,6 +39,7 @@ class WakeUpsTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Remotes.CREATED);
     private final List<ResourceID> woken = new CopyOnWriteArrayList<>();
     private OrchestratorClient client;
+    private OrchestratorBreaker breaker;
     private GuardedOrchestrator orchestrator;
     private WakeUps wakeUps;
     private Connection connection;
@@ -50,10 +51,11 @@ class WakeUpsTest {
                 OrchestratorAddress.parse("http://127.0.0.1:" + portWithNobody()),
                 TrustMaterial.system(),
                 ClientTimeouts.DEFAULT);
+        breaker = new OrchestratorBreaker(now::get, ConnectionTimings.DEFAULT, random);
         orchestrator = new GuardedOrchestrator(
                 client,
                 new Accounts(1000, now::get, ConnectionTimings.DEFAULT, random),
-                new OrchestratorBreaker(now::get, ConnectionTimings.DEFAULT, random),
+                breaker,
                 null,
                 new LastTokens());
         connection = new Connection(BearerToken.parse("art_0123456789abcdef"), new TokenSource("team", "token"));
@@ -84,13 +86,13 @@ class WakeUpsTest {
             assertThatThrownBy(() -> orchestrator.call(connection, caller, (c, token) -> c.list(token, null, 1)))
                     .isInstanceOf(OrchestratorException.class);
         }
-        assertThat(orchestrator.out()).isTrue();
+        assertThat(breaker.open()).isTrue();
     }
 
     private void itIsBack() throws OrchestratorException, NotNow {
         now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
         orchestrator.call(connection, Caller.ordinary("uid-0"), (c, token) -> "an answer");
-        assertThat(orchestrator.out()).isFalse();
+        assertThat(breaker.open()).isFalse();
     }
 
     @Test

@@ -133,7 +133,7 @@ class WorkspaceTableCoverageTest {
     private static boolean claimedOrFree(WorkspaceObservation o) {
         return o.record() == Recorded.NONE
                 && !o.rival()
-                && (o.mine() == Known.YES || o.setting().harmless());
+                && (o.mine() == Known.YES || o.setting() == Setting.ABSENT || o.setting() == Setting.OURS);
     }
 
     @Test
