@@ -38,9 +38,8 @@ final class AccountListing {
      *
      * @param asOf when its first page was asked for: anything written since then may be missing
      * @param byName what there is
-     * @param handle the account's handle, null while the account owns nothing
      */
-    record Snapshot(Instant asOf, Map<String, RemoteWorkspace> byName, String handle) {
+    record Snapshot(Instant asOf, Map<String, RemoteWorkspace> byName) {
         Optional<RemoteWorkspace> find(String name) {
             return Optional.ofNullable(byName.get(name));
         }
@@ -101,6 +100,9 @@ final class AccountListing {
         boolean more;
         do {
             WorkspacePage page = page(reader);
+            // Of the first page at once: with it a single workspace can be asked for, however long the list still
+            // takes.
+            page.workspaces().stream().findFirst().ifPresent(row -> handle = row.handle());
             // A tombstone may be listed beside the workspace that has its name now.
             page.workspaces()
                     .forEach(row -> partial.merge(
@@ -109,8 +111,7 @@ final class AccountListing {
             more = page.nextCursor() != null && cursors.add(page.nextCursor());
             cursor = page.nextCursor();
         } while (more);
-        partial.values().stream().findAny().ifPresent(row -> handle = row.handle());
-        Snapshot complete = new Snapshot(partialAsOf, Map.copyOf(partial), handle);
+        Snapshot complete = new Snapshot(partialAsOf, Map.copyOf(partial));
         latest = complete;
         partial = null;
         return complete;

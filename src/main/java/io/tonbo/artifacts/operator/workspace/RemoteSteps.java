@@ -61,12 +61,23 @@ final class RemoteSteps {
 
     /** Asks for this one workspace; by a fresh list while the account's handle is not known. */
     void confirm(Instant now) throws OrchestratorException, NotNow {
-        String handle = handle();
-        if (handle == null) {
-            found.found(snapshot(now, now).find(view.name()).orElse(null), true);
-        } else {
-            found.found(calls.get(handle, view.name()).orElse(null), true);
+        found.found(handle() == null ? listed(now) : asked(), true);
+    }
+
+    private RemoteWorkspace asked() throws OrchestratorException, NotNow {
+        return calls.get(handle(), view.name()).orElse(null);
+    }
+
+    /** Goes on with a list of any age first, since that tells the handle: begun anew at each attempt, it might never end. */
+    private RemoteWorkspace listed(Instant now) throws OrchestratorException, NotNow {
+        AccountListing.Snapshot list = snapshot(Instant.MIN, now);
+        if (list.asOf().isBefore(now)) {
+            if (handle() != null) {
+                return asked();
+            }
+            list = snapshot(now, now);
         }
+        return list.find(view.name()).orElse(null);
     }
 
     private String handle() {

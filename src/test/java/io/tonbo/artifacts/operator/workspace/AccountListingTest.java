@@ -116,6 +116,20 @@ class AccountListingTest {
     }
 
     @Test
+    void theFirstPageTellsTheHandle() {
+        NotNow spent = new NotNow(NotNow.Why.RATE_LIMITED, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> listing.since(NOW, NOW, (cursor, limit) -> {
+                    if (cursor != null) {
+                        throw spent;
+                    }
+                    return threePages(null);
+                }))
+                .isSameAs(spent);
+
+        assertThat(listing.handle()).isEqualTo("ada");
+    }
+
+    @Test
     void whatWasReadBeforeOurOwnWriteIsNotGoneOnWith() throws Exception {
         NotNow spent = new NotNow(NotNow.Why.RATE_LIMITED, Duration.ofSeconds(1));
         assertThatThrownBy(() -> listing.since(NOW, NOW, (cursor, limit) -> {
