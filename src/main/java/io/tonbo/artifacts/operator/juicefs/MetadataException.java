@@ -6,8 +6,10 @@ public final class MetadataException extends Exception {
 
     /** What sort of failure it is. */
     public enum Kind {
-        /** Not resolved, refused, timed out, no TLS, or a cluster that is not able to serve right now. */
+        /** Not resolved, refused, timed out, cut off or no TLS: there was no answer. */
         UNREACHABLE,
+        /** It answered that it cannot serve right now: loading, full, read-only, failing over, too many clients. */
+        UNAVAILABLE,
         /** The user or password is refused (WRONGPASS, NOAUTH) or may not do this (NOPERM). */
         ACCESS_DENIED,
         /** What was read makes no sense: a malformed URL, an unknown error, a key of the wrong type. */

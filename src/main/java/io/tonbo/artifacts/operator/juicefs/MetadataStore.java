@@ -119,7 +119,7 @@ public final class MetadataStore implements AutoCloseable {
             }
         }
         throw new MetadataException(
-                MetadataException.Kind.UNREACHABLE,
+                MetadataException.Kind.UNAVAILABLE,
                 "the metadata Redis cluster redirected more than " + MAX_REDIRECTIONS + " times");
     }
 

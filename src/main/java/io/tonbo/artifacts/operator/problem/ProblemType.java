@@ -46,6 +46,7 @@ public enum ProblemType {
     FORMAT_GRANT_MISSING,
     // The metadata Redis and the volume in it.
     METADATA_UNREACHABLE,
+    METADATA_UNAVAILABLE,
     METADATA_ACCESS_DENIED,
     METADATA_ANSWER_UNEXPECTED,
     VOLUME_FOREIGN,

@@ -50,7 +50,8 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
                 switch (e.kind()) {
                     case UNREACHABLE -> ProblemType.METADATA_UNREACHABLE;
                     case ACCESS_DENIED -> ProblemType.METADATA_ACCESS_DENIED;
-                    default -> ProblemType.METADATA_ANSWER_UNEXPECTED;
+                    case UNAVAILABLE -> ProblemType.METADATA_UNAVAILABLE;
+                    case PROTOCOL -> ProblemType.METADATA_ANSWER_UNEXPECTED;
                 };
         return Problem.of(type).withMessage(e.getMessage());
     }

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.juicefs;
 
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.PROTOCOL;
+import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNAVAILABLE;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -77,12 +78,20 @@ class MetadataFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-LOADING Redis is loading SECRET, UNREACHABLE, LOADING",
-        "-CLUSTERDOWN Hash slot not served SECRET, UNREACHABLE, CLUSTERDOWN",
-        "-TRYAGAIN SECRET, UNREACHABLE, TRYAGAIN",
-        "-READONLY You can't write against SECRET, UNREACHABLE, READONLY",
-        "-OOM command not allowed SECRET, UNREACHABLE, OOM",
-        "-ERR max number of clients reached, UNREACHABLE, ERR",
+        "-LOADING Redis is loading SECRET, UNAVAILABLE, LOADING",
+        "-CLUSTERDOWN Hash slot not served SECRET, UNAVAILABLE, CLUSTERDOWN",
+        "-TRYAGAIN SECRET, UNAVAILABLE, TRYAGAIN",
+        "-MASTERDOWN Link with MASTER SECRET is down, UNAVAILABLE, MASTERDOWN",
+        "-READONLY You can't write against SECRET, UNAVAILABLE, READONLY",
+        "-BUSY SECRET is busy running a script, UNAVAILABLE, BUSY",
+        "-NOREPLICAS Not enough good SECRET, UNAVAILABLE, NOREPLICAS",
+        "-OOM command not allowed SECRET, UNAVAILABLE, OOM",
+        "-MISCONF SECRET is configured to save, UNAVAILABLE, MISCONF",
+        "-DENIED Redis is running in protected mode SECRET, UNAVAILABLE, DENIED",
+        "-ERR max number of clients reached, UNAVAILABLE, a limit is reached",
+        "-ERR max daily request limit exceeded SECRET, UNAVAILABLE, a limit is reached",
+        "-WRONGTYPE SECRET, PROTOCOL, WRONGTYPE",
+        "-WRONGPASS SECRET, ACCESS_DENIED, WRONGPASS",
         "-NOAUTH Authentication required., ACCESS_DENIED, NOAUTH",
         "-NOPERM SECRET, ACCESS_DENIED, NOPERM",
         "-ERR unknown SECRET, PROTOCOL, ERR",
@@ -122,12 +131,21 @@ class MetadataFailuresTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 400 SECRET\r\n\r\n", "\u0000\u0001\u0002"})
+    void a_server_of_another_kind_is_not_said_to_be_silent(String answer) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(answer);
+                MetadataStore store = open(url(server), PREFIX, null, SHORT)) {
+            assertIs(failed(store::readSetting), PROTOCOL, "answered as no Redis does");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "", "?"})
     void redirections_that_do_not_end_are_given_up(String host) throws Exception {
         try (ScriptedServer server = new ScriptedServer("");
                 MetadataStore store = open("redis://127.0.0.1:" + server.port(), PREFIX, null, SHORT)) {
             server.answer("-MOVED 7000 " + host + ":" + server.port() + "\r\n");
-            assertIs(failed(store::readSetting), UNREACHABLE, "redirected more than 5 times");
+            assertIs(failed(store::readSetting), UNAVAILABLE, "redirected more than 5 times");
             assertThat(server.connections()).isEqualTo(6);
         }
     }

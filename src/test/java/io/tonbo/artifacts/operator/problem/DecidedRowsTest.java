@@ -66,6 +66,7 @@ class DecidedRowsTest {
             ADOPTION_UNPROVEN,                   AdoptionUnproven,              ERROR,    STALLED,     -,         300, 1800, -, -
             FORMAT_GRANT_MISSING,                FormatGrantMissing,            WARNING,  RECONCILING, -,         30, 300,   -, -
             METADATA_UNREACHABLE,                MetadataUnreachable,           WARNING,  RECONCILING, -,         2, 60,     -, -
+            METADATA_UNAVAILABLE,                MetadataUnavailable,           WARNING,  RECONCILING, -,         2, 60,     -, -
             METADATA_ACCESS_DENIED,              MetadataAccessDenied,          WARNING,  RECONCILING, -,         30, 300,   -, -
             METADATA_ANSWER_UNEXPECTED,          MetadataAnswerUnexpected,      WARNING,  RECONCILING, -,         30, 300,   -, -
             VOLUME_FOREIGN,                      VolumeForeign,                 ERROR,    STALLED,     -,         300, 1800, -, -

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * between a command's effect and its reply, or lose that reply. Knows pipelines, but neither SUBSCRIBE nor MONITOR.
  */
 public final class RedisProxy implements AutoCloseable {
+    private static final byte[] LOADING =
+            "-LOADING Redis is loading the dataset in memory\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final int serverPort;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -126,8 +130,13 @@ public final class RedisProxy implements AutoCloseable {
                 if (!value.isPush()) {
                     RedisCommand command = unanswered.remove();
                     answered.add(command);
-                    if (hook.afterEffect(command) == Reply.DROP) {
+                    Reply reply = hook.afterEffect(command);
+                    if (reply == Reply.DROP) {
                         return;
+                    }
+                    if (reply == Reply.LOADING) {
+                        client.getOutputStream().write(LOADING);
+                        continue;
                     }
                 }
                 client.getOutputStream().write(value.bytes());

@@ -77,6 +77,18 @@ class RedisProxyTest {
     }
 
     @Test
+    void aServerThatIsStillStartingSaysSo() {
+        proxy.afterEachCommand(command -> command.name().equals("GET") ? Reply.LOADING : Reply.FORWARD);
+        try (Jedis client = client()) {
+            assertThatThrownBy(() -> client.get("a"))
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessageStartingWith("LOADING");
+            proxy.heal();
+            assertThat(client.get("a")).isNull();
+        }
+    }
+
+    @Test
     void theHookRunsAfterTheEffectAndBeforeTheReply() {
         List<String> seen = new ArrayList<>();
         proxy.afterEachCommand(command -> {

@@ -5,5 +5,7 @@ public enum Reply {
     /** The client gets it. */
     FORWARD,
     /** The client's connection is closed instead: it never learns what happened. */
-    DROP
+    DROP,
+    /** Redis only: the client gets the error of a server that is still starting. */
+    LOADING
 }

@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
 import io.tonbo.artifacts.operator.testing.Kstatus;
+import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
@@ -188,7 +189,12 @@ final class ProblemPlay {
 
     /** Cuts every connection that speaks of this workspace's metadata. */
     void cutMetadata() {
-        stage.cut(name);
+        stage.disturb(name, Reply.DROP);
+    }
+
+    /** As if the metadata's Redis were still starting, for this workspace only. */
+    void loadMetadata() {
+        stage.disturb(name, Reply.LOADING);
     }
 
     StoredStorage storage(String inBucket) {

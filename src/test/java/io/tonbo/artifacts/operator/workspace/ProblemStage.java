@@ -19,7 +19,7 @@ final class ProblemStage implements AutoCloseable {
     private final String namespace;
     private final InProcessOperator operator;
     private final WorkspaceHistory history;
-    private final Set<String> cut = ConcurrentHashMap.newKeySet();
+    private final Map<String, Reply> disturbed = new ConcurrentHashMap<>();
 
     /**
      * @param purpose a word for the namespace
@@ -33,13 +33,20 @@ final class ProblemStage implements AutoCloseable {
         env.putAll(more);
         operator = InProcessOperator.start(SharedKubeCluster.operator().newClient(), env, timeScale, Set.of(namespace));
         history = new WorkspaceHistory(world.cluster().adminClient(), namespace);
-        world.metadata().afterEachCommand(command -> concerns(command) ? Reply.DROP : Reply.FORWARD);
+        world.metadata().afterEachCommand(this::reply);
         search.plant("the bucket secret", World.KEY_SECRET);
     }
 
-    private boolean concerns(RedisCommand command) {
-        return cut.stream()
-                .flatMap(name -> world.orchestrator().admin().workspace(name, name).stream())
+    private Reply reply(RedisCommand command) {
+        return disturbed.entrySet().stream()
+                .filter(entry -> concerns(command, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Reply.FORWARD);
+    }
+
+    private boolean concerns(RedisCommand command, String name) {
+        return world.orchestrator().admin().workspace(name, name).stream()
                 .anyMatch(workspace -> command.key().startsWith(workspace.keyPrefix()));
     }
 
@@ -63,12 +70,13 @@ final class ProblemStage implements AutoCloseable {
         return operator;
     }
 
-    void cut(String name) {
-        cut.add(name);
+    /** What becomes of every reply about this workspace's metadata from now on. */
+    void disturb(String name, Reply reply) {
+        disturbed.put(name, reply);
     }
 
     void heal(String name) {
-        cut.remove(name);
+        disturbed.remove(name);
     }
 
     /** No secret was put out, neither of those that were planted nor of those that the orchestrator gave out. */

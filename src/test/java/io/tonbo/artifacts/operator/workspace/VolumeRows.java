@@ -6,6 +6,7 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_KEEPS_FAI
 import static io.tonbo.artifacts.operator.problem.ProblemType.DELETION_STATE_UNKNOWN;
 import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_ACCESS_DENIED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_ANSWER_UNEXPECTED;
+import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_UNAVAILABLE;
 import static io.tonbo.artifacts.operator.problem.ProblemType.METADATA_UNREACHABLE;
 import static io.tonbo.artifacts.operator.problem.ProblemType.STORAGE_MISMATCH;
 import static io.tonbo.artifacts.operator.problem.ProblemType.UNKNOWN_STATE;
@@ -102,6 +103,10 @@ final class VolumeRows {
                         .healedBy(play -> play.admin().forceState(play.name(), play.name(), WorkspaceState.ACTIVE)),
                 ProblemRow.of("metadata-cut", METADATA_UNREACHABLE)
                         .before(ProblemPlay::cutMetadata)
+                        .healedBy(ProblemPlay::noFaults),
+                ProblemRow.of("metadata-loading", METADATA_UNAVAILABLE)
+                        .saying("cannot serve now: LOADING")
+                        .before(ProblemPlay::loadMetadata)
                         .healedBy(ProblemPlay::noFaults),
                 ProblemRow.of("wrong-password", METADATA_ACCESS_DENIED)
                         .before(play -> play.fault(RESERVE, Fault.of(FaultKind.WRONG_PASSWORD)))

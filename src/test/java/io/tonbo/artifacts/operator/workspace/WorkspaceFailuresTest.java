@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.juicefs.MetadataException;
 import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkspaceFailuresTest {
@@ -63,6 +65,20 @@ class WorkspaceFailuresTest {
             Duration longest = Problem.of(type).row().retry().longest();
             assertThat(next).isBetween(Duration.ZERO, longest.plus(longest.dividedBy(10)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE,   METADATA_UNREACHABLE,       cannot be reached from the operator",
+        "UNAVAILABLE,   METADATA_UNAVAILABLE,       is not available: the words. That is a state of the metadata service",
+        "ACCESS_DENIED, METADATA_ACCESS_DENIED,     refuses the access that the orchestrator granted",
+        "PROTOCOL,      METADATA_ANSWER_UNEXPECTED, cannot be used: the words.",
+    })
+    void eachFailureOfTheMetadataHasAHintThatIsTrueOfIt(MetadataException.Kind kind, ProblemType type, String words) {
+        Problem problem = WorkspaceFailures.problem(new MetadataException(kind, "the words"));
+
+        assertThat(problem.type()).isEqualTo(type);
+        assertThat(failed(problem, NOW).hint()).contains(words);
     }
 
     @Test
