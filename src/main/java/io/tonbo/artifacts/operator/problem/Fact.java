@@ -28,7 +28,7 @@ public enum Fact {
     STATE("state", "state the orchestrator reports", "unknown"),
     EXISTING("existing", "what the orchestrator says about the workspace that is there", "no details given"),
     DIFFERENCES("diff", "which of bucket, endpoint, region, prefix differ", "nothing the operator can see"),
-    HOLDER("holder", "the other Workspace object, named only inside one namespace", "in another namespace"),
+    HOLDER("holder", "the other Workspace object, named only inside one namespace", "perhaps in another namespace"),
     USERS("users", "MountSessions that still refer to the Workspace, at most five", "some MountSessions"),
     KEYS("keys", "Secret with the bucket keys (spec.storage.credentialsSecretRef.name)", "<credentials Secret>"),
     MISSING("missing", "keys the Secret lacks", "its keys"),

@@ -91,7 +91,8 @@ final class WorkspaceActions {
             return new Outcome.Failed(
                     failed.failure(), failed.hint(), failed.keepReady(), longer(failed.lookAgain(), found.budgetWait));
         }
-        return pass.failed(Operation.SETTLE, Problem.of(type));
+        boolean held = type == ProblemType.WORKSPACE_HELD_BY_ANOTHER;
+        return pass.failed(Operation.SETTLE, held ? WorkspaceFailures.heldBy(pass.holder()) : Problem.of(type));
     }
 
     private static Duration longer(Duration one, Duration other) {

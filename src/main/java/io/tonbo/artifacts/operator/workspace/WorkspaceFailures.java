@@ -61,6 +61,17 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
     }
 
     /**
+     * @param holder the object of the same namespace that holds the remote workspace, or null
+     */
+    static Problem heldBy(String holder) {
+        Problem held = Problem.of(ProblemType.WORKSPACE_HELD_BY_ANOTHER).with(Fact.HOLDER, holder);
+        return holder == null
+                ? held
+                : held.withMessage(
+                        "Workspace " + holder + " of this namespace already stands for the remote workspace.");
+    }
+
+    /**
      * @param view the object
      * @param memory its history
      * @param operation what failed

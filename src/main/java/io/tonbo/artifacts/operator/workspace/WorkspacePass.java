@@ -151,6 +151,11 @@ final class WorkspacePass implements AutoCloseable {
         };
     }
 
+    /** The object of this namespace that holds the same remote workspace, or null. */
+    String holder() {
+        return surroundings.holder(view, found.remote);
+    }
+
     Outcome.Failed failed(Operation operation, Problem problem) {
         boolean keepReady = !view.deleting()
                 && view.recorded() == Recorded.ACTIVE
@@ -219,7 +224,7 @@ final class WorkspacePass implements AutoCloseable {
     /** Another object holds the workspace. */
     Outcome yieldToRival() {
         found.yielded = true;
-        return failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_HELD_BY_ANOTHER));
+        return failed(Operation.SETTLE, WorkspaceFailures.heldBy(holder()));
     }
 
     /** The object as it is now, read from the API server, still wants what is about to be confirmed, and it alone. */

@@ -100,7 +100,8 @@ final class WorkspaceSurroundings {
     }
 
     /**
-     * @return who else holds the remote workspace, as namespace/name, if that is in the same namespace; else null
+     * @return the name of the first object of the same namespace that also holds the remote workspace, else null: of other
+     *     namespaces nothing is told
      */
     String holder(WorkspaceView view, RemoteWorkspace remote) {
         if (remote == null) {
@@ -108,8 +109,8 @@ final class WorkspaceSurroundings {
         }
         return others(view, holders.apply(remote.id())).stream()
                 .filter(other -> Objects.equals(other.namespace(), view.namespace()))
+                .min(FIRST_COME)
                 .map(WorkspaceView::objectName)
-                .findFirst()
                 .orElse(null);
     }
 

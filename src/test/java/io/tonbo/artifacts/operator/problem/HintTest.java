@@ -195,7 +195,7 @@ class HintTest {
         facts.put("state", "pending_format");
         facts.put("existing", "active, bucket other-bucket, endpoint https://s3.example:9000, region auto");
         facts.put("diff", "bucket, region");
-        facts.put("holder", "Workspace team-a/older-notes");
+        facts.put("holder", "older-notes");
         facts.put("users", "train-1, train-2, train-3, train-4, train-5");
         facts.put("keys", "bucket-keys");
         facts.put("missing", "ARTIFACTS_S3_SECRET_ACCESS_KEY");

@@ -54,6 +54,7 @@ final class VolumeRows {
                             adopt(spec);
                         })),
                 ProblemRow.of("held", WORKSPACE_HELD_BY_ANOTHER)
+                        .saying("Workspace holder of this namespace")
                         .by(VolumeRows::secondHolder)
                         .healedBySpec(play -> {
                             play.scene().delete("holder");

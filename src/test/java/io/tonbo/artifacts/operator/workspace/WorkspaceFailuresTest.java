@@ -82,6 +82,13 @@ class WorkspaceFailuresTest {
     }
 
     @Test
+    void aHolderIsNamedWhereItMayBe() {
+        assertThat(failed(WorkspaceFailures.heldBy("older"), NOW).hint()).contains("Workspace object (older)");
+        assertThat(failed(WorkspaceFailures.heldBy(null), NOW).hint())
+                .contains("Workspace object (perhaps in another namespace)");
+    }
+
+    @Test
     void aHintNamesTheObjectAndItsSecret() {
         workspace.getSpec().setConnectionSecretRef(new LocalSecretReference("my-token"));
 

@@ -1,0 +1,56 @@
+package io.tonbo.artifacts.operator.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who else holds a remote workspace, as far as it may be told. */
+class WorkspaceSurroundingsTest {
+    private final List<Workspace> holders = new ArrayList<>();
+    private final Workspace own = Remotes.workspace("files");
+
+    private Workspace holder(String namespace, String name, int age) {
+        Workspace other = Remotes.workspace(name);
+        other.getMetadata().setNamespace(namespace);
+        other.getMetadata()
+                .setCreationTimestamp(Remotes.CREATED.minusSeconds(age).toString());
+        WorkspaceStatus status = new WorkspaceStatus();
+        status.setWorkspaceId("id-files");
+        other.setStatus(status);
+        holders.add(other);
+        return other;
+    }
+
+    private String told() {
+        WorkspaceSurroundings surroundings = new WorkspaceSurroundings(null, id -> holders, new AccountListings());
+        return surroundings.holder(new WorkspaceView(own), Remotes.remote("files", "active"));
+    }
+
+    @Test
+    void theFirstOfTheSameNamespaceIsNamed() {
+        holders.add(own);
+        holder("another-team", "oldest", 30);
+        holder("team", "younger", 10);
+        holder("team", "older", 20);
+
+        assertThat(told()).isEqualTo("older");
+    }
+
+    @Test
+    void ofAnotherNamespaceNothingIsTold() {
+        holder("another-team", "oldest", 30);
+
+        assertThat(told()).isNull();
+    }
+
+    @Test
+    void oneThatIsBeingDeletedHoldsNothing() {
+        holder("team", "older", 20).getMetadata().setDeletionTimestamp(Remotes.CREATED.toString());
+
+        assertThat(told()).isNull();
+    }
+}
