@@ -136,6 +136,14 @@ public record Problem(
     }
 
     /**
+     * @return whether the operator found this out by itself: it is neither an answer's nor a failed call's, not even judged by
+     *     another row
+     */
+    public boolean ownFinding() {
+        return httpStatus == null && requestId == null && code.equals(nameOf(type));
+    }
+
+    /**
      * @return this problem's row of the catalogue
      */
     public ErrorRow row() {

@@ -21,7 +21,8 @@ import java.util.Objects;
  *
  * <p>The rules (kstatus): {@code Reconciling} and {@code Stalled} are present only while True and never together;
  * {@code Stalled} only beside {@code Ready=False}; a transition time moves only with the status. A failure is written
- * when it is news: another code, reason or severity, another generation, or another standing. Attempts are not.
+ * when it is news: another code, reason or severity, another generation, or another standing, or something else to mend.
+ * Attempts are not.
  *
  * @param conditions all conditions of the object
  * @param lastError what is wrong, or null
@@ -128,7 +129,7 @@ public record StatusReport(
         String standing = waitsForSomebody ? STALLED : RECONCILING;
         LastError error = lastError(failure, failed.hint(), age);
         keepSeverity(before.lastError(), error);
-        boolean news = isNews(before, error, generation);
+        boolean news = isNews(before, error, failure.problem(), generation);
         boolean said = set.isTrue(standing)
                 && set.get(standing)
                         .filter(condition -> row.reason().equals(condition.getReason()))
@@ -149,13 +150,23 @@ public record StatusReport(
     }
 
     /** A request id or a time that changes with every attempt is no news; a new generation's verdict is. */
-    private static boolean isNews(Before before, LastError error, long generation) {
+    private static boolean isNews(Before before, LastError error, Problem problem, long generation) {
         LastError known = before.lastError();
         return known == null
                 || !Objects.equals(before.observedGeneration(), generation)
                 || !Objects.equals(known.getCode(), error.getCode())
                 || !Objects.equals(known.getReason(), error.getReason())
-                || !Objects.equals(known.getSeverity(), error.getSeverity());
+                || !Objects.equals(known.getSeverity(), error.getSeverity())
+                || (saysWhatToDo(problem) && !Objects.equals(known.getMessage(), error.getMessage()));
+    }
+
+    /**
+     * What the operator finds out by itself and somebody is to mend, such as keys that a Secret lacks: who has mended the
+     * half of it must read of the other half. An answer's message may change with each attempt, and so may an outage's.
+     */
+    private static boolean saysWhatToDo(Problem problem) {
+        Standing standing = problem.row().standing();
+        return problem.ownFinding() && (standing == Standing.STALLED || standing == Standing.GRACE);
     }
 
     /** Attempts are counted in memory only, so a restart must not turn an error back into a warning. */

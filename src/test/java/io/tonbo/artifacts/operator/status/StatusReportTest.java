@@ -9,6 +9,8 @@ import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +185,42 @@ class StatusReportTest {
         assertThat(story.says(READY)).isEqualTo("False MetadataUnreachable");
         assertThat(story.says(RECONCILING)).isEqualTo("True MetadataUnreachable");
         assertThat(story.announced()).isEmpty();
+    }
+
+    @Test
+    void whoMendedOneHalfReadsOfTheOther() {
+        Problem both = NO_SECRET.withMessage("Secret t does not exist");
+        Problem half = NO_SECRET.withMessage("Secret t has no key token");
+        StatusStory story = new StatusStory().failed(both);
+
+        story.failed(half);
+
+        assertThat(story.lastError().getMessage()).isEqualTo("Secret t has no key token");
+        assertThat(story.announced()).hasSize(1);
+        assertThat(story.lastError().getFirstSeen()).isEqualTo(StatusStory.START);
+        assertThat(story.failed(half).writes()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ORCHESTRATOR_UNREACHABLE, 0", "METADATA_UNAVAILABLE, 0", "INVALID_REQUEST, 422", "FORBIDDEN, 403"})
+    void otherWordsOfAnAnswerOrAnOutageAreNoNews(ProblemType type, int httpStatus) {
+        Problem one = new Problem(type, "the_code", httpStatus, "in these words", Map.of(), null, null);
+        StatusStory story = new StatusStory().failed(one);
+
+        story.failed(one.withMessage("in others"));
+
+        assertThat(story.writes()).isEqualTo(1);
+        assertThat(story.announced()).isEmpty();
+    }
+
+    @Test
+    void anOutageThatADeletionPutsUpWithNoLongerIsStillAnOutage() {
+        StatusStory story = new StatusStory();
+        for (String words : List.of("timed out", "refused", "timed out")) {
+            story.failed(OUTAGE.withMessage(words).as(ProblemType.DELETION_KEEPS_FAILING));
+        }
+
+        assertThat(story.writes()).isEqualTo(1);
     }
 
     @Test
