@@ -20,11 +20,10 @@ final class ConnectionProblems {
                     .withMessage("Secret " + absent.source().secretName() + lacking);
         }
         if (state instanceof ConnectionState.SecretUnreadable unreadable) {
-            return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
-                    .withMessage("Secret " + unreadable.source().secretName()
-                            + (unreadable.forbidden()
-                                    ? " may not be read by the operator (RBAC: get secrets)"
-                                    : " could not be read: the API server did not answer"));
+            return unreadable(
+                    ProblemType.CONNECTION_SECRET_UNREADABLE,
+                    unreadable.source().secretName(),
+                    unreadable.forbidden());
         }
         if (state instanceof ConnectionState.SharedTokenAbsent) {
             return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
@@ -35,16 +34,29 @@ final class ConnectionProblems {
         }
         if (state instanceof ConnectionState.Malformed malformed) {
             return Problem.of(ProblemType.MALFORMED_TOKEN)
+                    .withMessage("what is stored as the token has " + malformed.characters() + " characters in "
+                            + malformed.parts() + " part(s), which no token has")
                     .with(Fact.TOKEN_CHARACTERS, Integer.toString(malformed.characters()))
                     .with(Fact.TOKEN_PARTS, Integer.toString(malformed.parts()));
         }
         if (state instanceof ConnectionState.Expired expired) {
-            return withExpiry(Problem.of(ProblemType.TOKEN_EXPIRED), expired.expiry());
+            return withExpiry(
+                    Problem.of(ProblemType.TOKEN_EXPIRED).withMessage("the token expired at " + expired.expiry()),
+                    expired.expiry());
         }
         if (state instanceof ConnectionState.Gated gated) {
             return withExpiry(Problem.ofAnswer("unauthorized", 401, null), gated.expiry());
         }
         return null;
+    }
+
+    /** A Secret of which nobody knows whether it exists. */
+    static Problem unreadable(ProblemType type, String secret, boolean forbidden) {
+        return Problem.of(type)
+                .withMessage("Secret " + secret
+                        + (forbidden
+                                ? " may not be read by the operator (RBAC: get secrets)"
+                                : " could not be read, since the API server did not answer"));
     }
 
     private static Problem withExpiry(Problem problem, Instant expiry) {

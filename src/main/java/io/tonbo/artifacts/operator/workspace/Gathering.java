@@ -149,15 +149,19 @@ final class Gathering {
     }
 
     /**
-     * @return what the Secret with the bucket's keys holds, or null when there is none that can be read
+     * @return what the Secret with the bucket's keys holds, or held when it could be read last; null when there is none
+     * @throws SecretReadException if it never could be read
      */
-    StorageCredentials credentials() {
+    StorageCredentials credentials() throws SecretReadException {
         try {
             Optional<SecretData> secret =
                     services.secrets().get(view.namespace(), view.keysSecret(), Freshness.BLOCKED);
             secret.ifPresent(data -> memory.keepCredentials(StorageCredentials.of(data.values())));
             return secret.isPresent() || view.deleting() ? memory.credentials() : null;
         } catch (SecretReadException e) {
+            if (memory.credentials() == null) {
+                throw e;
+            }
             return memory.credentials();
         }
     }

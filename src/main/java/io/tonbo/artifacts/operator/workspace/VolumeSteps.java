@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.tonbo.artifacts.operator.connection.SecretReadException;
 import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.juicefs.Bucket;
 import io.tonbo.artifacts.operator.juicefs.BucketAddress;
@@ -19,13 +20,12 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Setting;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** One pass' hands on the volume: its bucket and its metadata, opened when first needed, closed with the pass. */
 final class VolumeSteps implements AutoCloseable {
     private final VolumeAccess access;
     private final WorkspaceView view;
-    private final Supplier<StorageCredentials> secret;
+    private final KeysReader secret;
     private final Findings found;
     private Bucket bucket;
     private BucketAddress address;
@@ -33,10 +33,15 @@ final class VolumeSteps implements AutoCloseable {
     private MetadataStore metadata;
     private VolumeSetting foreign;
 
-    /**
-     * @param secret what the keys' Secret holds; null when there is no such Secret
-     */
-    VolumeSteps(VolumeAccess access, WorkspaceView view, Supplier<StorageCredentials> secret, Findings found) {
+    /** Reads the Secret with the bucket's keys. */
+    interface KeysReader {
+        /**
+         * @return what it holds; null when there is no such Secret
+         */
+        StorageCredentials read() throws SecretReadException;
+    }
+
+    VolumeSteps(VolumeAccess access, WorkspaceView view, KeysReader secret, Findings found) {
         this.access = access;
         this.view = view;
         this.secret = secret;
@@ -56,25 +61,37 @@ final class VolumeSteps implements AutoCloseable {
     }
 
     private Problem open() {
-        StorageCredentials credentials = secret.get();
-        if (credentials == null || credentials.keys().isEmpty()) {
-            String missing = credentials == null ? "the Secret itself" : String.join(", ", credentials.missing());
-            return Problem.of(ProblemType.STORAGE_CREDENTIALS_MISSING)
-                    .withMessage("Secret " + view.keysSecret() + " lacks: " + missing)
-                    .with(Fact.MISSING, missing);
-        }
         try {
+            StorageCredentials credentials = secret.read();
+            if (credentials == null || credentials.keys().isEmpty()) {
+                return noKeys(credentials);
+            }
             address = BucketAddress.parse(
                     view.storage().getEndpoint(),
                     view.storage().getRegion(),
                     view.storage().getBucket());
             bucket = access.bucket(address, credentials.keys().get());
             return null;
+        } catch (SecretReadException e) {
+            return ConnectionProblems.unreadable(
+                    ProblemType.STORAGE_CREDENTIALS_UNREADABLE,
+                    view.keysSecret(),
+                    e.kind() == SecretReadException.Kind.FORBIDDEN);
         } catch (EndpointNotAllowedException e) {
             return WorkspaceFailures.problem(e);
         } catch (BucketException e) {
             return WorkspaceFailures.problem(e);
         }
+    }
+
+    private Problem noKeys(StorageCredentials credentials) {
+        Problem problem = Problem.of(ProblemType.STORAGE_CREDENTIALS_MISSING);
+        if (credentials == null) {
+            return problem.withMessage("Secret " + view.keysSecret() + " does not exist");
+        }
+        String missing = String.join(", ", credentials.missing());
+        return problem.withMessage("Secret " + view.keysSecret() + " lacks: " + missing)
+                .with(Fact.MISSING, missing);
     }
 
     /** The bucket is there and the keys are good. */

@@ -41,6 +41,8 @@ class DecidedRowsTest {
             MALFORMED_TOKEN,                     MalformedToken,                ERROR,    STALLED,     -,         30, 30,    -, -
             TOKEN_EXPIRED,                       Unauthorized,                  ERROR,    STALLED,     -,         30, 30,    -, -
             CONNECTION_SECRET_MISSING,           ConnectionSecretMissing,       ERROR,    GRACE 120,   -,         30, 30,    -, -
+            CONNECTION_SECRET_UNREADABLE,        ConnectionSecretUnreadable,    ERROR,    GRACE 120,   -,         30, 30,    -, -
+            STORAGE_CREDENTIALS_UNREADABLE,      StorageCredentialsUnreadable,  ERROR,    GRACE 120,   -,         30, 30,    -, -
             CONNECTION_NOT_ALLOWED,              ConnectionNotAllowed,          ERROR,    STALLED,     -,         300, 1800, -, -
             BUCKET_ACCESS_DENIED,                BucketAccessDenied,            ERROR,    GRACE 120,   -,         10, 40,    300, 1800
             BUCKET_NOT_FOUND,                    BucketNotFound,                ERROR,    STALLED,     -,         300, 1800, -, -

@@ -115,6 +115,17 @@ class HintTest {
         assertThat(hint).doesNotContainPattern(dump);
     }
 
+    /** Where its CRD is not installed, kubectl knows no such kind; the rows named here speak of one that is there. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"WORKSPACE_ABSENT", "WORKSPACE_TERMINATING", "SESSION_TOO_SHORT", "SUSPENDED", "IN_USE"})
+    void noCommandForAWorkspaceNamesMountSessions(ProblemType type) {
+        for (boolean shared : new boolean[] {false, true}) {
+            assertThat(Problem.of(type).hint(typical(), shared)).doesNotContain("mountsessions");
+        }
+    }
+
     @Test
     void theSignatureHintReproducesTheRegion() {
         assertThat(Problem.of(ProblemType.BUCKET_SIGNATURE_MISMATCH).hint(typical(), false))

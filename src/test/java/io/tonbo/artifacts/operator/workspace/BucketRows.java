@@ -26,6 +26,7 @@ final class BucketRows {
     static List<ProblemRow> all() {
         return List.of(
                 ProblemRow.of("keys-missing", STORAGE_CREDENTIALS_MISSING)
+                        .saying("keys-missing-keys does not exist")
                         .before(play -> play.dropSecret("-keys"))
                         .healedBy(ProblemPlay::goodKeys),
                 ProblemRow.of("half-the-keys", STORAGE_CREDENTIALS_MISSING)

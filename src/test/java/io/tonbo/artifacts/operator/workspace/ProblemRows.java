@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** All cases, and why some rows of the catalogue have none. */
 final class ProblemRows {
     private static final String SESSIONS = "is a MountSession's";
+    private static final String UNREADABLE = "needs an API server of its own that refuses: UnreadableSecretsIT";
 
     private ProblemRows() {}
 
@@ -28,6 +29,8 @@ final class ProblemRows {
         Map<ProblemType, String> reasons = new EnumMap<>(ProblemType.class);
         reasons.put(ProblemType.ORCHESTRATOR_TLS, "needs an operator of its own: WorkspaceOutageIT");
         reasons.put(ProblemType.OPERATOR_FAULT, "is a defect of the operator; no known cause is left in");
+        reasons.put(ProblemType.CONNECTION_SECRET_UNREADABLE, UNREADABLE);
+        reasons.put(ProblemType.STORAGE_CREDENTIALS_UNREADABLE, UNREADABLE);
         reasons.put(ProblemType.IN_USE, "needs MountSessions that refer to the Workspace: MountSession tests");
         reasons.put(ProblemType.WORKSPACE_NO_LONGER_ACTIVE, SESSIONS);
         reasons.put(ProblemType.SESSION_STORAGE_CREDENTIALS_MISSING, SESSIONS);
