@@ -69,9 +69,11 @@ public final class FailureHistory {
     private Episode begin(Problem problem, Instant now) {
         LastError earlier = inherited;
         inherited = null;
+        // A deletion that keeps failing has another reason after a while, and still the same code.
         boolean same = earlier != null
                 && earlier.getFirstSeen() != null
-                && problem.row().reason().equals(earlier.getReason());
+                && (problem.row().reason().equals(earlier.getReason())
+                        || problem.code().equals(earlier.getCode()));
         if (!same) {
             return Episode.from(now, problem.requestId());
         }

@@ -30,8 +30,10 @@ final class Findings {
     Known prefixFree = Known.UNKNOWN;
     Known proven = Known.UNKNOWN;
     Known sole = Known.UNKNOWN;
-    /** Another object holds the workspace: our own record, never active, is taken back. */
+    /** The workspace is somebody else's: our own record, never active, is taken back. */
     boolean yielded;
+    /** Id of the workspace whose deletion the orchestrator accepted in this pass; it may take its time to show. */
+    String deleteAccepted;
 
     boolean sameVolume;
 

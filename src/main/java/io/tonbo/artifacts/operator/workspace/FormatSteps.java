@@ -102,8 +102,10 @@ final class FormatSteps {
         } else if (step instanceof FormatDecision.Complete) {
             return complete(grant);
         } else if (step instanceof FormatDecision.TakeOver) {
-            pass.record();
-            return pass.stillWanted() ? pass.confirmFormat() : Optional.empty();
+            Optional<Outcome> held = pass.recordUnlessHeld();
+            return held.isPresent() || !pass.stillWanted()
+                    ? held
+                    : pass.confirmation().send();
         }
         return Optional.empty();
     }
@@ -121,7 +123,7 @@ final class FormatSteps {
         boolean stillOurs = found.metadataProblem == null
                 && found.setting == WorkspaceObservation.Setting.OURS
                 && pass.stillWanted();
-        return stillOurs ? pass.confirmFormat() : Optional.empty();
+        return stillOurs ? pass.confirmation().send() : Optional.empty();
     }
 
     private Outcome failed(ProblemType type) {
@@ -134,6 +136,7 @@ final class FormatSteps {
             }
             return pass.failed(Operation.FORMAT, found.metadataProblem);
         }
+        found.yielded = type == ProblemType.VOLUME_FOREIGN;
         Problem storage = pass.volume().storageProblem();
         boolean isStorage = storage != null && storage.type() == type;
         return pass.failed(isStorage ? Operation.STORAGE : Operation.FORMAT, isStorage ? storage : Problem.of(type));

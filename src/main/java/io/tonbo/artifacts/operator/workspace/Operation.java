@@ -17,5 +17,7 @@ enum Operation {
     /** Telling the orchestrator that the volume is formatted. */
     CONFIRM,
     /** Deleting the remote workspace. */
-    DELETE
+    DELETE,
+    /** The end of a remote workspace that is being deleted. */
+    END
 }

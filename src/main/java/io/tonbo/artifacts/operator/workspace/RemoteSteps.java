@@ -49,7 +49,9 @@ final class RemoteSteps {
             Optional<RemoteWorkspace> row = snapshot(latest(now.minus(listAge), memory.lastRemoteWrite()), now)
                     .find(view.name());
             boolean nothingNew = row.isPresent()
-                    ? row.get().id().equals(view.recordedId()) && row.get().state() == WorkspaceState.ACTIVE
+                    ? view.recorded() == Recorded.ACTIVE
+                            && row.get().id().equals(view.recordedId())
+                            && row.get().state() == WorkspaceState.ACTIVE
                     : view.recorded() == Recorded.NONE;
             if (nothingNew) {
                 found.found(row.orElse(null), false);
@@ -145,7 +147,7 @@ final class RemoteSteps {
             return answer;
         } catch (OrchestratorException e) {
             if (!e.transport()) {
-                memory.refused(operation);
+                memory.answered(operation);
             }
             throw e;
         }
@@ -175,6 +177,7 @@ final class RemoteSteps {
             return null;
         });
         memory.dropGrant();
+        found.deleteAccepted = found.remote.id();
         found.forgetRemote();
     }
 }

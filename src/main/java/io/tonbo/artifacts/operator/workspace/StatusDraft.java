@@ -33,7 +33,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
             ConditionType.FORMATTED,
             ConditionStatus.FALSE,
             "HeldByAnother",
-            "Another Workspace object holds the volume.");
+            "The volume is somebody else's: of another Workspace object, or of another client.");
 
     /**
      * @param view the object
@@ -52,10 +52,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
                 new StatusReport.Before(before.getConditions(), before.getLastError(), before.getObservedGeneration()),
                 view.generation(),
                 outcome,
-                List.of(
-                        found.yielded
-                                ? HELD
-                                : recording || ready || view.recorded() != Recorded.NONE ? FORMATTED : NOT_YET),
+                List.of(found.yielded ? HELD : recording || ready || recordCounts(view, found) ? FORMATTED : NOT_YET),
                 now,
                 timings);
         status.setConditions(report.conditions());
@@ -78,6 +75,11 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
             status.setState(found.remote == null ? "deleted" : state(found.remote));
         }
         return new StatusDraft(status, report.announcements());
+    }
+
+    private static boolean recordCounts(WorkspaceView view, Findings found) {
+        boolean another = found.remote != null && !found.remote.id().equals(view.recordedId());
+        return view.recorded() == Recorded.ACTIVE || (view.recorded() == Recorded.PENDING && !another);
     }
 
     private static void remember(WorkspaceStatus status, RemoteWorkspace remote) {

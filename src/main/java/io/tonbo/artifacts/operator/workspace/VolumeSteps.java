@@ -122,6 +122,10 @@ final class VolumeSteps implements AutoCloseable {
 
     /** The bucket proof of an adoption: our own keys read a {@code juicefs_uuid}, and it is the volume's where that is known. */
     void proveBucket() throws BucketException {
+        if (!VolumeSetting.isVolumeName(found.remote.volumeName())) {
+            found.proven = Known.NO;
+            return;
+        }
         Optional<String> there = bucket.readUuid(found.remote.volumeName());
         String expected = foreign == null ? null : foreign.uuid();
         boolean proven = there.isPresent() && (expected == null || there.get().equalsIgnoreCase(expected));

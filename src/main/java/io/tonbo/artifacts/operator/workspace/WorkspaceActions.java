@@ -52,11 +52,11 @@ final class WorkspaceActions {
         } else if (action instanceof WorkspaceDecision.BeReady) {
             return Optional.of(pass.ready());
         } else if (action instanceof WorkspaceDecision.ConfirmFormat) {
-            return pass.confirmFormat();
+            return pass.confirmation().send();
         } else if (action instanceof WorkspaceDecision.Yield) {
             return Optional.of(pass.yieldToRival());
         } else if (action instanceof WorkspaceDecision.RecordWorkspace) {
-            pass.record();
+            return pass.recordUnlessHeld();
         } else if (action instanceof WorkspaceDecision.CheckHolders) {
             pass.checkHolders();
         }
@@ -92,7 +92,8 @@ final class WorkspaceActions {
                     failed.failure(), failed.hint(), failed.keepReady(), longer(failed.lookAgain(), found.budgetWait));
         }
         boolean held = type == ProblemType.WORKSPACE_HELD_BY_ANOTHER;
-        return pass.failed(Operation.SETTLE, held ? WorkspaceFailures.heldBy(pass.holder()) : Problem.of(type));
+        Operation operation = type == ProblemType.WORKSPACE_DELETING ? Operation.END : Operation.SETTLE;
+        return pass.failed(operation, held ? WorkspaceFailures.heldBy(pass.holder()) : Problem.of(type));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -118,6 +119,7 @@ final class WorkspaceActions {
             return Optional.of(pass.failed(Operation.SETTLE, Problem.of(ProblemType.WORKSPACE_NAME_STILL_DELETED)));
         }
         pass.succeeded(Operation.SETTLE);
+        pass.succeeded(Operation.END);
         return Optional.empty();
     }
 

@@ -102,21 +102,17 @@ final class WorkspaceMemory {
     }
 
     /**
-     * A server that replays answers may replay refusals too: what was refused needs a new key to be judged anew.
+     * A server that replays answers may replay refusals too, and a "done" that was undone since: what is asked again after
+     * an answer needs a new key to be judged anew.
      *
-     * @return the salt that the last refusal left, or null
+     * @return the salt that the last answer left, or null
      */
     String salt(Operation operation) {
         return salts.get(operation);
     }
 
-    /** The attempt came to an end: it had its answer. */
+    /** The attempt came to an end, well or not; the next one is another. */
     void answered(Operation operation) {
-        salts.remove(operation);
-    }
-
-    /** The attempt came to an end, and the next one is another. */
-    void refused(Operation operation) {
         salts.put(operation, UUID.randomUUID().toString());
     }
 

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.workspace;
 
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.status.Timings;
@@ -73,7 +74,7 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
     }
 
     private Bounds bounds(WorkspaceMemory memory, Findings found, Instant now) {
-        Operation remote = found.looked ? Operation.SETTLE : Operation.OBSERVE;
+        Operation remote = found.looked ? Operation.END : Operation.OBSERVE;
         if (found.remoteProblem != null) {
             remote = found.remoteOperation;
         }
@@ -89,6 +90,9 @@ record WorkspaceObserver(Timings timings, Instant operatorStarted) {
         }
         if (found.remote == null) {
             return Remote.NONE;
+        }
+        if (found.remote.id().equals(found.deleteAccepted) && found.remote.state() != WorkspaceState.DELETED) {
+            return Remote.DELETING;
         }
         return switch (found.remote.state()) {
             case PENDING_FORMAT -> Remote.PENDING;

@@ -35,7 +35,7 @@ final class WorkspacePass implements AutoCloseable {
     private Findings found;
     private Gathering gathering;
     private VolumeSteps volume;
-    private boolean confirmRefused;
+    private final FormatConfirmation confirmation;
 
     WorkspacePass(
             WorkspaceServices services,
@@ -45,6 +45,7 @@ final class WorkspacePass implements AutoCloseable {
         this.services = services;
         this.memory = memory;
         this.surroundings = surroundings;
+        this.confirmation = new FormatConfirmation(this, memory);
         see(workspace);
     }
 
@@ -72,6 +73,15 @@ final class WorkspacePass implements AutoCloseable {
 
     RemoteSteps remote() {
         return gathering.remote();
+    }
+
+    FormatConfirmation confirmation() {
+        return confirmation;
+    }
+
+    /** What a call that fails was for. */
+    void doing(Operation operation) {
+        gathering.doing(operation);
     }
 
     VolumeSteps volume() {
@@ -197,6 +207,17 @@ final class WorkspacePass implements AutoCloseable {
                 StatusDraft.of(view, found, recorded, now(), services.timings()).status();
         view = new WorkspaceView(write(status));
         gathering.sees(view);
+        found.sole = Known.UNKNOWN;
+    }
+
+    /** Asked before too, to spare a record that would be taken back. What counts is the answer after it. */
+    Optional<Outcome> recordUnlessHeld() throws StatusWriter.Conflict {
+        checkHolders();
+        if (found.sole == Known.NO) {
+            return Optional.of(yieldToRival());
+        }
+        record();
+        return Optional.empty();
     }
 
     private Workspace write(WorkspaceStatus status) throws StatusWriter.Conflict {
@@ -214,6 +235,11 @@ final class WorkspacePass implements AutoCloseable {
         StatusDraft draft = StatusDraft.of(view, found, outcome, now(), services.timings());
         view = new WorkspaceView(write(draft.status()));
         draft.announcements().forEach(announcement -> services.events().record(view.object(), announcement));
+    }
+
+    /** The object changed: the next pass starts from what the API server has. */
+    void refresh() {
+        memory.wrote(surroundings.live(view));
     }
 
     /** What we recorded, nobody else has recorded: asked of the API server, once our own record is there. */
@@ -244,39 +270,6 @@ final class WorkspacePass implements AutoCloseable {
         }
         checkHolders();
         return found.sole == Known.YES;
-    }
-
-    /**
-     * Tells the orchestrator that the volume is formatted.
-     *
-     * @return the failure, or empty to look again
-     */
-    Optional<Outcome> confirmFormat() throws NotNow {
-        gathering.doing(Operation.CONFIRM);
-        try {
-            remote().confirmFormat(now());
-            succeeded(Operation.CONFIRM);
-            succeeded(Operation.FORMAT);
-            return Optional.empty();
-        } catch (OrchestratorException e) {
-            return confirmRefused(e);
-        }
-    }
-
-    private Optional<Outcome> confirmRefused(OrchestratorException e) {
-        Problem problem = WorkspaceFailures.problem(e);
-        boolean lookAgain = e.httpStatus() == 409 || e.httpStatus() == 404;
-        if (lookAgain && !confirmRefused) {
-            confirmRefused = true;
-            found.forgetRemote();
-            return Optional.empty();
-        }
-        memory.dropGrant();
-        if (problem.type() == ProblemType.INVALID_REQUEST) {
-            // What newer servers say on this endpoint instead of setting_key_missing.
-            problem = problem.as(ProblemType.SETTING_KEY_MISSING);
-        }
-        return Optional.of(failed(Operation.CONFIRM, problem));
     }
 
     /** Active, ours, and what the spec asks for. */

@@ -161,7 +161,8 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
         try {
             pass.report(outcome);
         } catch (StatusWriter.Conflict e) {
-            memory.forgetWritten();
+            // Not from the cache, which may still lag behind.
+            pass.refresh();
             return new Visit(null, A_MOMENT);
         }
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {

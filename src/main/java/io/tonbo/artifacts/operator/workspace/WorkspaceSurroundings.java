@@ -64,9 +64,15 @@ final class WorkspaceSurroundings {
     private static List<WorkspaceView> others(WorkspaceView view, List<Workspace> holders) {
         return holders.stream()
                 .map(WorkspaceView::new)
-                .filter(other -> !other.uid().equals(view.uid()) && !other.deleting())
-                .filter(other -> other.recorded() != Recorded.NONE)
+                .filter(other -> !other.uid().equals(view.uid()) && other.recorded() != Recorded.NONE)
+                .filter(other -> !other.deleting() || (!view.deleting() && mayYetDelete(other)))
                 .toList();
+    }
+
+    /** An object that is being deleted, and cannot at the moment, deletes once it can: also what another took over. */
+    private static boolean mayYetDelete(WorkspaceView other) {
+        boolean keeps = other.retain() && other.recorded() == Recorded.ACTIVE;
+        return !keeps && !other.abandoned();
     }
 
     /**

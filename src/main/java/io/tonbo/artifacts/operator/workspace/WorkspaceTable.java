@@ -107,7 +107,7 @@ public final class WorkspaceTable {
         if (!o.bounds().remote()) {
             return new Fail(o.remoteProblem());
         }
-        boolean mayLetGo = o.retain() || o.namespaceTerminating();
+        boolean mayLetGo = o.retain() || o.namespaceTerminating() || o.record() == Recorded.NONE;
         return mayLetGo ? new Release(Farewell.LEFT_BEHIND) : new Fail(DELETION_KEEPS_FAILING);
     }
 
@@ -201,7 +201,7 @@ public final class WorkspaceTable {
     private static WorkspaceDecision recorded(WorkspaceObservation o) {
         boolean pending = o.remote() == Remote.PENDING;
         if (o.record() == Recorded.PENDING && pending && o.storageDiffers()) {
-            return row("W24", new DeleteRemote(false));
+            return otherStorage(o, "W24");
         }
         if (!pending && o.storageDiffers()) {
             return fail("W25", STORAGE_MISMATCH);
@@ -232,7 +232,8 @@ public final class WorkspaceTable {
     private static WorkspaceDecision unrecorded(WorkspaceObservation o) {
         boolean pending = o.remote() == Remote.PENDING;
         if (o.storageDiffers()) {
-            return otherStorage(o, pending && (o.young() || o.adopt()));
+            boolean mayBeOurs = pending && (o.young() || o.adopt());
+            return mayBeOurs ? otherStorage(o, "W28a") : fail("W29", WORKSPACE_EXISTS_STORAGE_DIFFERS);
         }
         if (pending) {
             return unrecordedPending(o);
@@ -254,15 +255,13 @@ public final class WorkspaceTable {
         };
     }
 
-    private static WorkspaceDecision otherStorage(WorkspaceObservation o, boolean mayBeOurs) {
-        if (!mayBeOurs) {
-            return fail("W29", WORKSPACE_EXISTS_STORAGE_DIFFERS);
-        }
+    /** The spec was corrected before the workspace was active: what holds nothing, or our claim alone, is discarded. */
+    private static WorkspaceDecision otherStorage(WorkspaceObservation o, String row) {
         return switch (o.setting()) {
-            case UNKNOWN -> row("W28a", new ReadSetting());
-            case ABSENT, OURS -> row("W28a", new DeleteRemote(o.setting() == Setting.ABSENT));
+            case UNKNOWN -> row(row, new ReadSetting());
+            case ABSENT, OURS -> row(row, new DeleteRemote(o.setting() == Setting.ABSENT));
             case FOREIGN -> fail("W29", WORKSPACE_EXISTS_STORAGE_DIFFERS);
-            case UNREADABLE -> row("W28a", new Fail(o.remoteProblem()));
+            case UNREADABLE -> row(row, new Fail(o.remoteProblem()));
         };
     }
 

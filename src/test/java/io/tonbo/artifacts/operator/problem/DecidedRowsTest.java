@@ -25,7 +25,7 @@ class DecidedRowsTest {
             WORKSPACE_GONE,                      WorkspaceGone,                 ERROR,    STALLED,     -,         5, 300,    -, -
             WORKSPACE_EXISTS,                    WorkspaceExists,               ERROR,    STALLED,     -,         300, 1800, -, -
             WORKSPACE_EXISTS_STORAGE_DIFFERS,    WorkspaceExists,               ERROR,    STALLED,     -,         300, 1800, -, -
-            WORKSPACE_HELD_BY_ANOTHER,           WorkspaceExists,               ERROR,    STALLED,     -,         300, 1800, -, -
+            WORKSPACE_HELD_BY_ANOTHER,           WorkspaceExists,               ERROR,    STALLED,     5 15 45,   300, 1800, -, -
             WORKSPACE_NAME_STILL_DELETED,        WorkspaceExists,               ERROR,    GRACE 600,   -,         60, 300,   -, -
             WORKSPACE_NOT_ACTIVE,                WorkspaceNotActive,            WARNING,  RECONCILING, -,         2, 60,     -, -
             WORKSPACE_NO_LONGER_ACTIVE,          WorkspaceNotActive,            WARNING,  STALLED,     -,         300, 1800, -, -

@@ -116,6 +116,18 @@ class FailureHistoryTest {
         assertThat(another.problemSince()).isEqualTo(START.plusSeconds(310));
     }
 
+    /** A deletion that keeps failing is written under a reason of its own, with the code of what fails. */
+    @Test
+    void aRestartKeepsTheTimeOfWhatIsWrittenUnderAnotherReason() {
+        LastError blocked = written(OUTAGE, START);
+        blocked.setCode(OUTAGE.code());
+        blocked.setReason("DeletionBlocked");
+        history.inherit(blocked);
+
+        assertThat(history.failed("observe", OUTAGE, START.plusSeconds(900)).firstSeen())
+                .isEqualTo(START);
+    }
+
     @Test
     void anotherProblemThanTheWrittenOneStartsAnew() {
         history.inherit(written(OUTAGE, START));

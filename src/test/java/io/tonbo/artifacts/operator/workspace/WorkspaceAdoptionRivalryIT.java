@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.AdoptionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.juicefs.VolumeSetting;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
 import io.tonbo.artifacts.operator.testing.ReadyWatch;
@@ -17,6 +18,7 @@ import io.tonbo.artifacts.sandbox.orchestrator.StoredStorage;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 /**
  * Two Workspaces adopt what the command line made, at the same time. There is no claim to race for, so whose it is shows in
@@ -187,5 +190,39 @@ class WorkspaceAdoptionRivalryIT {
         Adopter two = adopt(elsewhere, handle);
 
         oneHasItAndTheOtherTakesNothing(made, one, two);
+    }
+
+    private String tokenIn(String namespace) {
+        String encoded = world.cluster()
+                .adminClient()
+                .secrets()
+                .inNamespace(namespace)
+                .withName("token-" + handle)
+                .get()
+                .getData()
+                .get("token");
+        return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    }
+
+    /** The deletion waits for a good token, and goes through when there is one: what it deletes must be nobody's. */
+    @Test
+    void oneWhoseDeletionWaitsIsNotAdoptedBehindItsBack() {
+        StoredWorkspace made = madeByTheCommandLine(CliProgress.ACTIVE);
+        Adopter first = adopt(here, handle);
+        first.scene().untilReady(handle);
+        world.orchestrator().admin().revokeToken(tokenIn(here));
+        first.scene().delete(handle);
+        first.scene().untilStalled(handle, "DeletionBlocked");
+
+        Adopter second = adopt(elsewhere, handle);
+        second.scene().untilStalled(handle, "WorkspaceExists");
+        first.scene().secret("token-" + handle, Map.of("token", world.token(handle)));
+        first.scene().untilGone(handle);
+
+        Workspace ready = second.scene().untilReady(handle);
+        assertThat(ready.getStatus().getWorkspaceId())
+                .as("the one that is gone was never the second's")
+                .isNotEqualTo(made.id());
+        remote.assertFormattedBy(ready);
     }
 }

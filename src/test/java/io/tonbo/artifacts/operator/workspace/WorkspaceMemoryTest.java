@@ -64,13 +64,13 @@ class WorkspaceMemoryTest {
     }
 
     @Test
-    void whatWasRefusedIsAskedUnderAnotherKey() {
+    void whatWasAnsweredIsAskedAgainUnderAnotherKey() {
         assertThat(memory.salt(Operation.RESERVE)).isNull();
-        memory.refused(Operation.RESERVE);
+        memory.answered(Operation.RESERVE);
         String salt = memory.salt(Operation.RESERVE);
         assertThat(salt).isNotNull();
         assertThat(memory.salt(Operation.RESERVE)).isEqualTo(salt);
-        memory.refused(Operation.RESERVE);
+        memory.answered(Operation.RESERVE);
         assertThat(memory.salt(Operation.RESERVE)).isNotEqualTo(salt);
     }
 

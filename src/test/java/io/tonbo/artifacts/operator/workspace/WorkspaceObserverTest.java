@@ -113,7 +113,9 @@ class WorkspaceObserverTest {
         Instant now = Remotes.CREATED;
         memory.failures().failed(Operation.OBSERVE.name(), Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE), now);
         memory.failures()
-                .failed(Operation.SETTLE.name(), Problem.of(ProblemType.WORKSPACE_DELETING), now.plusSeconds(600));
+                .failed(Operation.END.name(), Problem.of(ProblemType.WORKSPACE_DELETING), now.plusSeconds(600));
+        // However long a person was waited for before.
+        memory.failures().failed(Operation.SETTLE.name(), Problem.of(ProblemType.DELETION_BLOCKED), now);
         found.found(Remotes.remote("files", "deleting"), true);
 
         assertThat(observe(now.plusSeconds(1199), Duration.ZERO).bounds().remote())
@@ -135,6 +137,16 @@ class WorkspaceObserverTest {
         found.found(Remotes.remote("files", sent), true);
 
         assertThat(observe(Remotes.CREATED, Duration.ZERO).remote()).isEqualTo(state);
+    }
+
+    @Test
+    void whatIsDeletedAndStillShownIsOnItsWayOut() {
+        found.deleteAccepted = "id-files";
+        found.found(Remotes.remote("files", "active"), true);
+        assertThat(observe(Remotes.CREATED, Duration.ZERO).remote()).isEqualTo(Remote.DELETING);
+
+        found.deleteAccepted = "id-of-another";
+        assertThat(observe(Remotes.CREATED, Duration.ZERO).remote()).isEqualTo(Remote.ACTIVE);
     }
 
     @Test

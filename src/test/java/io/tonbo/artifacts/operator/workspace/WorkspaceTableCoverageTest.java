@@ -137,6 +137,13 @@ class WorkspaceTableCoverageTest {
     }
 
     @Test
+    void whatIsPendingIsDeletedOnlyAfterALookAtItsClaim() {
+        assertThat(when(DeleteRemote.class).filter(o -> o.remote() == Remote.PENDING))
+                .isNotEmpty()
+                .allMatch(o -> o.mine() == Known.YES || o.setting() == Setting.ABSENT || o.setting() == Setting.OURS);
+    }
+
+    @Test
     void anActiveWorkspaceIsDeletedOnlyWithItsObjectAndOnlyWhenAskedFor() {
         assertThat(when(DeleteRemote.class).filter(o -> o.remote() == Remote.ACTIVE))
                 .isNotEmpty()

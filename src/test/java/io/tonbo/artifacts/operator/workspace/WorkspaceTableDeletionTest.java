@@ -64,9 +64,18 @@ class WorkspaceTableDeletionTest {
                         "W5",
                         given().deleting()
                                 .policyDelete()
+                                .recorded(Recorded.ACTIVE)
                                 .remote(Remote.NOT_OBSERVED)
                                 .after(false, true),
                         new Fail(DELETION_KEEPS_FAILING)),
+                // Nothing is recorded: at most an empty reservation stays.
+                arguments(
+                        "W5",
+                        given().deleting()
+                                .policyDelete()
+                                .remote(Remote.NOT_OBSERVED)
+                                .after(false, true),
+                        new Release(Farewell.LEFT_BEHIND)),
                 arguments(
                         "W5",
                         given().deleting()

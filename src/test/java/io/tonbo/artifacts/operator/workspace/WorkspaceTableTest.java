@@ -91,7 +91,22 @@ class WorkspaceTableTest {
                         given().recorded(Recorded.PENDING)
                                 .remote(Remote.PENDING)
                                 .otherStorage(),
+                        new ReadSetting()),
+                arguments(
+                        "W24",
+                        given().recorded(Recorded.PENDING)
+                                .remote(Remote.PENDING)
+                                .otherStorage()
+                                .setting(Setting.OURS),
                         new DeleteRemote(false)),
+                // Recorded to be taken over, never confirmed: still theirs.
+                arguments(
+                        "W29",
+                        given().recorded(Recorded.PENDING)
+                                .remote(Remote.PENDING)
+                                .otherStorage()
+                                .setting(Setting.FOREIGN),
+                        new Fail(WORKSPACE_EXISTS_STORAGE_DIFFERS)),
                 arguments(
                         "W25",
                         given().recorded(Recorded.PENDING).remote(Remote.ACTIVE).otherStorage(),
