@@ -3,8 +3,12 @@ package io.tonbo.artifacts.operator.juicefs;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.PROTOCOL;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNAVAILABLE;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNREACHABLE;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.PREFIX;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.assertIs;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.assertTellsNothing;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.failed;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.open;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tonbo.artifacts.sandbox.SandboxAuthority;
 import io.tonbo.artifacts.sandbox.SandboxRedis;
@@ -23,7 +27,6 @@ import redis.clients.jedis.Jedis;
 
 /** Servers that are not there, not well, not Redis, or not who they say they are. */
 class MetadataFailuresTest {
-    private static final String PREFIX = "{u_1_w_2}:";
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.891Z");
     private static final MetadataTimeouts SHORT = new MetadataTimeouts(Duration.ofMillis(700), Duration.ofMillis(700));
 
@@ -207,31 +210,5 @@ class MetadataFailuresTest {
 
     private static String url(ScriptedServer server) {
         return FormatGrant.url("redis", "u", "127.0.0.1", server.port());
-    }
-
-    private static MetadataStore open(String url, String prefix, SSLContext tls, MetadataTimeouts timeouts)
-            throws MetadataException {
-        return MetadataStore.open(MetadataEndpoint.parse(url), prefix, tls, timeouts);
-    }
-
-    private interface Call {
-        void run() throws Exception;
-    }
-
-    private static MetadataException failed(Call call) {
-        MetadataException failure = catchThrowableOfType(MetadataException.class, call::run);
-        assertThat(failure).isNotNull();
-        return failure;
-    }
-
-    private static void assertIs(MetadataException e, MetadataException.Kind kind, String words) {
-        assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind);
-        assertThat(e).hasMessageContaining(words);
-        assertTellsNothing(e);
-    }
-
-    private static void assertTellsNothing(MetadataException e) {
-        assertThat(e).hasNoCause();
-        assertThat(e.getMessage()).doesNotContain("SECRET", "p@ss", "fmt_1", PREFIX);
     }
 }

@@ -3,9 +3,11 @@ package io.tonbo.artifacts.operator.juicefs;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.ACCESS_DENIED;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.PROTOCOL;
 import static io.tonbo.artifacts.operator.juicefs.MetadataException.Kind.UNREACHABLE;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.PREFIX;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.assertIs;
+import static io.tonbo.artifacts.operator.juicefs.MetadataStores.failed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tonbo.artifacts.sandbox.SandboxRedis;
 import java.time.Instant;
@@ -13,7 +15,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,6 @@ import redis.clients.jedis.Protocol;
 
 /** The format against a real Redis, as a user who may do nothing but format one prefix. */
 class MetadataStoreTest {
-    private static final String PREFIX = "{u_1_w_2}:";
     private static final String NEIGHBOUR = "{u_1_w_3}:";
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.891Z");
 
@@ -167,7 +167,7 @@ class MetadataStoreTest {
     @Test
     void a_wrong_password_is_refused() throws Exception {
         String url = "redis://fmt_1:WRONG-SECRET@127.0.0.1:" + redis.port();
-        try (MetadataStore store = open(url, PREFIX, null, MetadataTimeouts.DEFAULT)) {
+        try (MetadataStore store = MetadataStores.open(url, PREFIX, null, MetadataTimeouts.DEFAULT)) {
             assertIs(failed(store::readSetting), ACCESS_DENIED, "WRONGPASS");
         }
     }
@@ -205,32 +205,7 @@ class MetadataStoreTest {
     }
 
     private static MetadataStore open(String user, String prefix) throws MetadataException {
-        return open(FormatGrant.url("redis", user, "127.0.0.1", redis.port()), prefix, null, MetadataTimeouts.DEFAULT);
-    }
-
-    private static MetadataStore open(String url, String prefix, SSLContext tls, MetadataTimeouts timeouts)
-            throws MetadataException {
-        return MetadataStore.open(MetadataEndpoint.parse(url), prefix, tls, timeouts);
-    }
-
-    private interface Call {
-        void run() throws Exception;
-    }
-
-    private static MetadataException failed(Call call) {
-        MetadataException failure = catchThrowableOfType(MetadataException.class, call::run);
-        assertThat(failure).isNotNull();
-        return failure;
-    }
-
-    private static void assertIs(MetadataException e, MetadataException.Kind kind, String words) {
-        assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind);
-        assertThat(e).hasMessageContaining(words);
-        assertTellsNothing(e);
-    }
-
-    private static void assertTellsNothing(MetadataException e) {
-        assertThat(e).hasNoCause();
-        assertThat(e.getMessage()).doesNotContain("SECRET", "p@ss", "fmt_1", PREFIX);
+        return MetadataStores.open(
+                FormatGrant.url("redis", user, "127.0.0.1", redis.port()), prefix, null, MetadataTimeouts.DEFAULT);
     }
 }
