@@ -23,6 +23,14 @@ public final class OperatorProcess implements AutoCloseable {
     private final URI http;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /**
+     * @param project the project's root
+     * @return where a build puts the packaged application
+     */
+    public static Path packaged(Path project) {
+        return project.resolve("target/quarkus-app");
+    }
+
     private OperatorProcess(SupervisedProcess process, URI http) {
         this.process = process;
         this.http = http;
@@ -31,15 +39,16 @@ public final class OperatorProcess implements AutoCloseable {
     /**
      * Starts it and returns at once.
      *
-     * @param project the project's root, packaged
+     * @param application the packaged application's directory, such as {@code target/quarkus-app}
      * @param environment its variables; of this process's own, those that would configure it are left out
      * @param options of the Java machine, such as {@code -Dname=value}
      * @param log the file that takes its output, overwritten
      * @return the running process
-     * @throws IllegalStateException if the project is not packaged; says what to do
+     * @throws IllegalStateException if there is no such application; says what to do
      */
-    public static OperatorProcess start(Path project, Map<String, String> environment, List<String> options, Path log) {
-        Path jar = project.resolve("target/quarkus-app/quarkus-run.jar");
+    public static OperatorProcess start(
+            Path application, Map<String, String> environment, List<String> options, Path log) {
+        Path jar = application.resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is not there: make it with ./mvnw package -DskipTests");
         }

@@ -49,6 +49,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts all parts; what has started when one fails is ended by {@link #close()}. */
     void start() throws IOException, InterruptedException {
+        SandboxDirectory own = keep(SandboxDirectory.open(settings.directory()));
         SandboxRedis redis = keep(SandboxRedis.start());
         narrator.tell("Redis", "6.2 with ACLs, for the metadata, at 127.0.0.1:" + redis.port());
         s3 = keep(startS3());
@@ -56,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
         orchestrator = keep(SandboxOrchestrator.start(redis));
         narrator.tell("orchestrator", orchestrator.url() + " speaks Tonbo's API; it is the sandbox's own");
         startKubernetes();
-        startOperator();
+        startOperator(own.copyOf(OperatorProcess.packaged(settings.project())));
     }
 
     private SandboxS3 startS3() {
@@ -84,7 +85,6 @@ public final class Sandbox implements AutoCloseable {
         narrator.tell("Kubernetes", KubeBinaries.KUBERNETES + " at " + server() + ": API server, etcd, controllers");
         cluster.applyCrds(settings.project().resolve("deploy/crds"));
         cluster.startControllerManager();
-        Files.createDirectories(settings.directory());
         Files.deleteIfExists(kubeconfig());
         Files.createFile(
                 kubeconfig(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -92,12 +92,12 @@ public final class Sandbox implements AutoCloseable {
         keep(() -> Files.deleteIfExists(kubeconfig()));
     }
 
-    private void startOperator() throws InterruptedException {
+    private void startOperator(Path application) throws InterruptedException {
         Kubeconfig restricted = cluster.installOperatorRbac();
         narrator.tell("installed", "deploy/crds and deploy/rbac");
         Path log = settings.directory().resolve("operator.log");
         operator = keep(OperatorProcess.start(
-                settings.project(),
+                application,
                 Map.of(
                         "KUBECONFIG",
                         restricted.file().toString(),

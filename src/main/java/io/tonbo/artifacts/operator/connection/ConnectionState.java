@@ -58,8 +58,9 @@ public sealed interface ConnectionState {
      * @param source where it was found
      * @param characters its length after trimming
      * @param parts its dot-separated parts, 0 if empty
+     * @param flaw what is wrong with it, without any of it
      */
-    record Malformed(TokenSource source, int characters, int parts) implements ConnectionState {}
+    record Malformed(TokenSource source, int characters, int parts, String flaw) implements ConnectionState {}
 
     /**
      * The JWT has run out, by its own {@code exp} and our clock.

@@ -91,7 +91,7 @@ public final class Connections {
         try {
             token = BearerToken.parse(text);
         } catch (MalformedTokenException e) {
-            return new ConnectionState.Malformed(source, e.characters(), e.parts());
+            return new ConnectionState.Malformed(source, e.characters(), e.parts(), e.detail());
         }
         Instant expiry = token.expiry().orElse(null);
         if (expiry != null && !clock.instant().isBefore(expiry.plus(timings.expiryLeeway()))) {

@@ -69,6 +69,12 @@ public final class BearerToken {
 
     private static Instant expiryOfJwt(String jwt, int parts) throws MalformedTokenException {
         String[] segments = jwt.split("\\.", -1);
+        if (jwt.regionMatches(true, 0, "bearer ", 0, 7)) {
+            throw new MalformedTokenException(jwt.length(), parts, "the word Bearer does not belong to it");
+        }
+        if (jwt.startsWith("\"") || jwt.startsWith("'")) {
+            throw new MalformedTokenException(jwt.length(), parts, "the quotes do not belong to it");
+        }
         if (parts != 3) {
             throw new MalformedTokenException(jwt.length(), parts, "neither art_, tbo_ nor three parts");
         }

@@ -6,6 +6,7 @@ package io.tonbo.artifacts.operator.orchestrator;
 public final class MalformedTokenException extends Exception {
     private final int characters;
     private final int parts;
+    private final String detail;
 
     MalformedTokenException(int characters, int parts, String detail) {
         super(
@@ -13,6 +14,7 @@ public final class MalformedTokenException extends Exception {
                         .formatted(characters, parts, detail));
         this.characters = characters;
         this.parts = parts;
+        this.detail = detail;
     }
 
     /**
@@ -20,6 +22,13 @@ public final class MalformedTokenException extends Exception {
      */
     public int characters() {
         return characters;
+    }
+
+    /**
+     * @return what is wrong with it, as half a sentence, without any of it
+     */
+    public String detail() {
+        return detail;
     }
 
     /**

@@ -22,6 +22,7 @@ public enum Fact {
     TOKEN_EXPIRY("exp", "expiry inside the token, UTC", "not stated in it"),
     TOKEN_CHARACTERS("chars", "number of characters of the token", "some"),
     TOKEN_PARTS("parts", "number of its dot-separated parts", "an unknown number of"),
+    TOKEN_FLAW("flaw", "what is wrong with the token's shape", "that is no token's shape"),
     SPEC_NAME("specName", "name of the remote workspace that is asked for", WORKSPACE),
     ADDRESS("address", "artifacts://handle/name; while the handle is not known yet, the name alone", SPEC_NAME),
     WORKSPACE_ID("workspaceId", "recorded id of the remote workspace", "not recorded"),

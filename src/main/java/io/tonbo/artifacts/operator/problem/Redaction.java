@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 final class Redaction {
     private record Rule(Pattern shape, String replacement) {}
 
+    // A Secret may be called my-bearer, and an option follow its name in a command.
     private static final List<Rule> RULES = List.of(
             new Rule(Pattern.compile("://[^\\s\"'<>]*@"), "://[redacted]@"),
-            new Rule(Pattern.compile("(?i)\\b(bearer)\\s+[A-Za-z0-9._~+/=-]{6,}"), "$1 [redacted]"),
+            new Rule(Pattern.compile("(?i)(?<![\\w.-])(bearer)\\s+(?!--)[A-Za-z0-9._~+/=-]{6,}"), "$1 [redacted]"),
             new Rule(Pattern.compile("\\beyJ[A-Za-z0-9_-]{6,}(?:\\.[A-Za-z0-9_-]*){0,2}"), "[redacted]"),
             new Rule(Pattern.compile("\\b(art|tbo)_[A-Za-z0-9_-]{4,}"), "$1_[redacted]"));
 

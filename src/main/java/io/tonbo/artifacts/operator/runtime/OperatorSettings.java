@@ -45,6 +45,8 @@ public record OperatorSettings(
     private static final String RATE = "ARTIFACTS_REQUESTS_PER_SECOND";
     private static final String ENDPOINTS = "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS";
 
+    private static final String NAMESPACES = "QUARKUS_OPERATOR_SDK_NAMESPACES";
+
     /** Read by the framework itself; checked here, so that a mistake is said as clearly as the others. */
     private static final String WORKERS = "ARTIFACTS_MAX_CONCURRENT_RECONCILES";
 
@@ -62,6 +64,7 @@ public record OperatorSettings(
         }
         OrchestratorAddress orchestrator = OrchestratorAddress.parse(url);
         count(env, WORKERS, 50);
+        checkNames(NAMESPACES, text(env, NAMESPACES));
         return new OperatorSettings(
                 orchestrator,
                 path(env, "ARTIFACTS_CA_FILE"),
@@ -73,6 +76,15 @@ public record OperatorSettings(
                 orElse(text(env, "POD_NAMESPACE"), "artifacts-system"),
                 orElse(text(env, "POD_NAME"), "artifacts-operator"),
                 timings(timeScale, orchestrator));
+    }
+
+    private static void checkNames(String variable, String list) {
+        for (String name : list == null ? new String[0] : list.split(",", -1)) {
+            if (!name.strip().matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+                throw new IllegalArgumentException(
+                        variable + " must be names of namespaces, separated by commas, not " + list);
+            }
+        }
     }
 
     private static String text(Map<String, String> env, String name) {

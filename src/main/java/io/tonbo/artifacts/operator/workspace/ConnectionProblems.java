@@ -35,9 +35,10 @@ final class ConnectionProblems {
         if (state instanceof ConnectionState.Malformed malformed) {
             return Problem.of(ProblemType.MALFORMED_TOKEN)
                     .withMessage("what is stored as the token has " + malformed.characters() + " characters in "
-                            + malformed.parts() + " part(s), which no token has")
+                            + malformed.parts() + " part(s): " + malformed.flaw())
                     .with(Fact.TOKEN_CHARACTERS, Integer.toString(malformed.characters()))
-                    .with(Fact.TOKEN_PARTS, Integer.toString(malformed.parts()));
+                    .with(Fact.TOKEN_PARTS, Integer.toString(malformed.parts()))
+                    .with(Fact.TOKEN_FLAW, malformed.flaw());
         }
         if (state instanceof ConnectionState.Expired expired) {
             return withExpiry(
@@ -59,7 +60,8 @@ final class ConnectionProblems {
                                 : " could not be read, since the API server did not answer"));
     }
 
-    private static Problem withExpiry(Problem problem, Instant expiry) {
+    /** The orchestrator's 401, or that of an earlier call which closed the gate. */
+    static Problem withExpiry(Problem problem, Instant expiry) {
         return expiry == null ? problem : problem.with(Fact.TOKEN_EXPIRY, expiry.toString());
     }
 }

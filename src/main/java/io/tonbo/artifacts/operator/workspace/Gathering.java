@@ -25,6 +25,7 @@ final class Gathering {
     private RemoteSteps remote;
     private Problem connectionProblem;
     private boolean connected;
+    private Instant expiry;
     private Operation underWay = Operation.OBSERVE;
 
     Gathering(
@@ -99,7 +100,7 @@ final class Gathering {
             refused(problem);
             if (WorkspaceObserver.isConnectionProblem(problem.type())) {
                 found.remoteProblem = null;
-                connectionProblem = problem;
+                connectionProblem = withExpiry(problem);
             }
         } catch (NotNow e) {
             notNow(e);
@@ -122,9 +123,18 @@ final class Gathering {
                 found.remoteOperation = Operation.OBSERVE;
                 found.budgetWait = e.waitTime();
             }
-            case TOKEN_REFUSED -> connectionProblem = Problem.ofAnswer("unauthorized", 401, null);
+            case TOKEN_REFUSED -> connectionProblem = tokenRefused();
             case RATE_LIMITED -> throw e;
         }
+    }
+
+    /** The gate is closed: the token was refused a moment ago. */
+    Problem tokenRefused() {
+        return withExpiry(Problem.ofAnswer("unauthorized", 401, null));
+    }
+
+    private Problem withExpiry(Problem problem) {
+        return ConnectionProblems.withExpiry(problem, expiry);
     }
 
     private void connect() {
@@ -142,6 +152,7 @@ final class Gathering {
             connectionProblem = ConnectionProblems.of(state);
             return;
         }
+        expiry = connection.get().token().expiry().orElse(null);
         Caller caller = view.deleting() ? Caller.urgent(view.uid()) : Caller.ordinary(view.uid());
         AccountListing listing = listings.of(connection.get().token());
         AccountCalls calls = new GuardedAccountCalls(services, connection.get(), caller, listing);

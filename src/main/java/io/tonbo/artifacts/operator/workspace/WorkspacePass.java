@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Standing;
+import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
@@ -18,12 +19,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reconcile of one Workspace: observe, ask the table, do what it says, and where something new was learnt, again, so
  * that an undisturbed create is one pass.
  */
 final class WorkspacePass implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkspacePass.class);
     /** More steps than any way through the tables has. */
     private static final int MOST_STEPS = 12;
 
@@ -156,7 +160,7 @@ final class WorkspacePass implements AutoCloseable {
     private Outcome later(NotNow e) {
         return switch (e.why()) {
             case RATE_LIMITED -> new Outcome.Unchanged(e.waitTime());
-            case TOKEN_REFUSED -> failed(Operation.CONNECT, Problem.ofAnswer("unauthorized", 401, null));
+            case TOKEN_REFUSED -> failed(Operation.CONNECT, gathering.tokenRefused());
             case ORCHESTRATOR_OUT -> failed(Operation.OBSERVE, Problem.of(ProblemType.ORCHESTRATOR_UNREACHABLE));
         };
     }
@@ -234,7 +238,12 @@ final class WorkspacePass implements AutoCloseable {
     void report(Outcome outcome) throws StatusWriter.Conflict {
         StatusDraft draft = StatusDraft.of(view, found, outcome, now(), services.timings());
         view = new WorkspaceView(write(draft.status()));
-        draft.announcements().forEach(announcement -> services.events().record(view.object(), announcement));
+        draft.announcements().forEach(this::announce);
+    }
+
+    private void announce(Announcement news) {
+        LOG.info("{}/{}: {}: {}", view.namespace(), view.objectName(), news.reason(), news.note());
+        services.events().record(view.object(), news);
     }
 
     /** The object changed: the next pass starts from what the API server has. */

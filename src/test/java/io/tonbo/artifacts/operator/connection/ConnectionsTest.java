@@ -123,12 +123,12 @@ class ConnectionsTest {
         secret("\"art_SECRET\"\n");
         ConnectionState state = connections("").resolve("team-a", "conn", SETTLED);
 
-        assertThat(state).isEqualTo(new ConnectionState.Malformed(SECRET, 12, 1));
+        assertThat(state).isEqualTo(new ConnectionState.Malformed(SECRET, 12, 1, "the quotes do not belong to it"));
         assertThat(state.toString()).doesNotContain("SECRET");
 
         secret(" \n");
         assertThat(connections("").resolve("team-a", "conn", SETTLED))
-                .isEqualTo(new ConnectionState.Malformed(SECRET, 0, 0));
+                .isEqualTo(new ConnectionState.Malformed(SECRET, 0, 0, "it is empty"));
     }
 
     @Test

@@ -200,6 +200,7 @@ class HintTest {
         facts.put("exp", "2026-11-01T10:00:00Z");
         facts.put("chars", "12");
         facts.put("parts", "1");
+        facts.put("flaw", "neither art_, tbo_ nor three parts");
         facts.put("specName", "notes");
         facts.put("address", "artifacts://acme/notes");
         facts.put("workspaceId", "0192f7c0-5a1e-7cc3-98d2-1f2f3c4d5e6f");

@@ -151,7 +151,8 @@ class ProblemTest {
     @Test
     void ordinaryTextIsNotTakenForACredential() {
         String text =
-                "start_time of artifacts://handle/name at https://s3.example:9000/b, art_… or tbo_…, bearer token";
+                "start_time of artifacts://handle/name at https://s3.example:9000/b, art_… or tbo_…, bearer token, "
+                        + "secret generic tonbo-bearer --from-file=token=./token and bearer --dry-run=client";
         assertThat(Problem.of(ProblemType.INTERNAL_ERROR).withMessage(text).message())
                 .isEqualTo(text);
     }

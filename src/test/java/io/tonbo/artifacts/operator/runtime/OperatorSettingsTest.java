@@ -115,6 +115,7 @@ class OperatorSettingsTest {
                 "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | team_a        | is no name of a namespace",
                 "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | 'a,b c'       | is no name of a namespace",
                 "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | team-*        | is no name of a namespace",
+                "QUARKUS_OPERATOR_SDK_NAMESPACES        | Foo_Bar       | must be names of namespaces",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | http://minio  | is neither a host name, nor an address",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | minio:9000    | is neither a host name, nor an address",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | 10.0.0.0/33   | is neither a host name, nor an address",

@@ -53,8 +53,9 @@ class OperatorStartIT {
         env.put("ARTIFACTS_MAX_CONCURRENT_RECONCILES", "7");
         Path log = directory.resolve("operator.log");
 
-        try (OperatorProcess operator =
-                OperatorProcess.start(ProjectRoot.find(), env, List.of(), log).awaitStarted()) {
+        try (OperatorProcess operator = OperatorProcess.start(
+                        OperatorProcess.packaged(ProjectRoot.find()), env, List.of(), log)
+                .awaitStarted()) {
             scene.apply("jar", "jar-bucket");
             scene.untilReady("jar");
 
@@ -129,7 +130,8 @@ class OperatorStartIT {
     /** All that an operator says that does not start: one line, and exit code 2. */
     private String lastWords(Map<String, String> env) throws Exception {
         Path log = directory.resolve("operator.log");
-        try (OperatorProcess operator = OperatorProcess.start(ProjectRoot.find(), env, List.of(), log)) {
+        try (OperatorProcess operator =
+                OperatorProcess.start(OperatorProcess.packaged(ProjectRoot.find()), env, List.of(), log)) {
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !operator.process()
                     .isAlive());
             String said = Files.readString(log);

@@ -58,7 +58,8 @@ public final class KillableOperator implements AutoCloseable {
                 "-Dquarkus.log.category.\"io.tonbo\".level=DEBUG");
         Path project = ProjectRoot.find();
         Path log = logFile(project.resolve("target"));
-        return new KillableOperator(OperatorProcess.start(project, environment, options, log), log);
+        return new KillableOperator(
+                OperatorProcess.start(OperatorProcess.packaged(project), environment, options, log), log);
     }
 
     private static Path logFile(Path target) {

@@ -42,9 +42,9 @@ class ConnectionProblemsTest {
                         ProblemType.CONNECTION_SECRET_MISSING,
                         "the operator's shared connection has no token (ARTIFACTS_TOKEN_FILE)"),
                 arguments(
-                        new ConnectionState.Malformed(OWN, 12, 1),
+                        new ConnectionState.Malformed(OWN, 12, 1, "neither this nor that"),
                         ProblemType.MALFORMED_TOKEN,
-                        "what is stored as the token has 12 characters in 1 part(s), which no token has"),
+                        "what is stored as the token has 12 characters in 1 part(s): neither this nor that"),
                 arguments(
                         new ConnectionState.Expired(OWN, EXPIRY),
                         ProblemType.TOKEN_EXPIRED,

@@ -40,7 +40,8 @@ public class StorageSpec {
     @Required
     @Size(max = 253)
     @ValidationRule(
-            value = "self.matches(r'^https?://([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]{1,5})?/?$')",
+            value =
+                    "self.matches(r'^https?://([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+\\])(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?/?$')",
             message =
                     """
             endpoint must be http:// or https://, a host and an optional port, such as \
