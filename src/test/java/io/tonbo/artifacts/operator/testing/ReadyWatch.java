@@ -66,8 +66,10 @@ public final class ReadyWatch implements AutoCloseable {
         }
     }
 
+    /** Samples of other tests, with a status that somebody made up, stand for no remote workspace. */
     private static boolean isReady(Workspace workspace) {
         return workspace.getStatus() != null
+                && workspace.getStatus().getWorkspaceId() != null
                 && workspace.getStatus().getConditions() != null
                 && workspace.getStatus().getConditions().stream()
                         .anyMatch(c -> c.getType().equals("Ready") && c.getStatus() == ConditionStatus.TRUE);
