@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public record MetadataEndpoint(String host, int port, String user, String password, boolean tls) {
     private static final int DEFAULT_PORT = 6379;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+    private static final Pattern OTHER_DATABASE = Pattern.compile("^[a-zA-Z]+://[^/?#]*/0*[1-9]");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     /**
@@ -44,6 +45,23 @@ public record MetadataEndpoint(String host, int port, String user, String passwo
         int port = colon < 0 ? DEFAULT_PORT : port(server.substring(colon + 1));
         return new MetadataEndpoint(
                 host, port, user(credentials), password(credentials), name.equalsIgnoreCase("rediss"));
+    }
+
+    /**
+     * As {@link #parse(String)}, for keys with this prefix. Without a prefix it is the database that keeps volumes apart, and
+     * a format grant does not allow SELECT: to go on in database 0 would mix this volume with others.
+     *
+     * @param url the URL as the orchestrator gave it
+     * @param keyPrefix what every key begins with; may be empty
+     * @return its parts
+     * @throws MetadataException of kind PROTOCOL, also if only the database would tell the volume's keys from others
+     */
+    public static MetadataEndpoint parse(String url, String keyPrefix) throws MetadataException {
+        MetadataEndpoint endpoint = parse(url);
+        if (keyPrefix.isEmpty() && OTHER_DATABASE.matcher(url.trim()).find()) {
+            throw malformed("names a database other than 0 for keys without a prefix, which needs SELECT");
+        }
+        return endpoint;
     }
 
     private static String host(String text) throws MetadataException {

@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.orchestrator.ReserveAnswer;
 import io.tonbo.artifacts.operator.orchestrator.ReserveRequest;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,9 +50,7 @@ final class RemoteSteps {
             Optional<RemoteWorkspace> row = snapshot(latest(now.minus(listAge), memory.lastRemoteWrite()), now)
                     .find(view.name());
             boolean nothingNew = row.isPresent()
-                    ? view.recorded() == Recorded.ACTIVE
-                            && row.get().id().equals(view.recordedId())
-                            && row.get().state() == WorkspaceState.ACTIVE
+                    ? row.get().state() == WorkspaceState.ACTIVE && view.isRecordOf(row.get())
                     : view.recorded() == Recorded.NONE;
             if (nothingNew) {
                 found.found(row.orElse(null), false);
@@ -63,11 +62,20 @@ final class RemoteSteps {
 
     /** Asks for this one workspace; by a fresh list while the account's handle is not known. */
     void confirm(Instant now) throws OrchestratorException, NotNow {
-        found.found(handle() == null ? listed(now) : asked(), true);
+        found.found(handle() == null ? listed(now) : asked(now), true);
     }
 
-    private RemoteWorkspace asked() throws OrchestratorException, NotNow {
-        return calls.get(handle(), view.name()).orElse(null);
+    /** A 404 in other words than the orchestrator's may come from a wrong base URL: only a good list says that it is gone. */
+    private RemoteWorkspace asked(Instant now) throws OrchestratorException, NotNow {
+        try {
+            return calls.get(handle(), view.name()).orElse(null);
+        } catch (OrchestratorException e) {
+            if (e.httpStatus() == HttpURLConnection.HTTP_NOT_FOUND
+                    && snapshot(now, now).find(view.name()).isEmpty()) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** Goes on with a list of any age first, since that tells the handle: begun anew at each attempt, it might never end. */
@@ -75,11 +83,13 @@ final class RemoteSteps {
         AccountListing.Snapshot list = snapshot(Instant.MIN, now);
         if (list.asOf().isBefore(now)) {
             if (handle() != null) {
-                return asked();
+                return asked(now);
             }
             list = snapshot(now, now);
         }
-        return list.find(view.name()).orElse(null);
+        Optional<RemoteWorkspace> row = list.find(view.name());
+        // Pages may miss a row.
+        return row.isPresent() || handle() == null ? row.orElse(null) : asked(now);
     }
 
     private String handle() {
@@ -128,8 +138,9 @@ final class RemoteSteps {
         boolean another = found.remote == null || !found.remote.id().equals(workspace.id());
         calls.listing().learnHandle(workspace.handle());
         found.found(workspace, true);
-        found.grantFresh = true;
-        found.grantMissing = answer.grant().isEmpty();
+        // A replayed reservation may carry a grant that is dead by now, or none: that is worth one more request.
+        found.grantFresh = operation == Operation.FORMAT;
+        found.grantMissing = found.grantFresh && answer.grant().isEmpty();
         found.metadataProblem = null;
         memory.keepGrant(workspace.id(), answer.grant().orElse(null));
         return another && answer instanceof ReserveAnswer.Reserved;

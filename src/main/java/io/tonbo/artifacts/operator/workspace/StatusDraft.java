@@ -85,8 +85,9 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
     private static void remember(WorkspaceStatus status, RemoteWorkspace remote) {
         status.setWorkspaceId(remote.id());
         status.setAddress(cut(WorkspaceView.address(remote), WorkspaceStatus.MAX_ADDRESS));
-        status.setVolumeName(remote.volumeName());
-        status.setKeyPrefix(remote.keyPrefix());
+        // What an answer leaves out is still as it was.
+        status.setVolumeName(remote.volumeName() == null ? status.getVolumeName() : remote.volumeName());
+        status.setKeyPrefix(remote.keyPrefix() == null ? status.getKeyPrefix() : remote.keyPrefix());
         status.setState(state(remote));
     }
 

@@ -27,7 +27,7 @@ public record VolumeAccess(EndpointPolicy policy, SSLContext tls) {
     }
 
     MetadataStore metadata(FormatGrant grant, String keyPrefix) throws MetadataException {
-        MetadataEndpoint endpoint = MetadataEndpoint.parse(grant.metadataUrl().reveal());
+        MetadataEndpoint endpoint = MetadataEndpoint.parse(grant.metadataUrl().reveal(), keyPrefix);
         return MetadataStore.open(endpoint, keyPrefix, tls, MetadataTimeouts.DEFAULT);
     }
 }

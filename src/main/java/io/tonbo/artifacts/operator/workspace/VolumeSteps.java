@@ -151,7 +151,12 @@ final class VolumeSteps implements AutoCloseable {
     private MetadataStore metadata(FormatGrant grant) throws MetadataException {
         if (metadata == null) {
             RemoteWorkspace remote = found.remote;
-            metadata = access.metadata(grant, remote.keyPrefix() == null ? "" : remote.keyPrefix());
+            if (remote.keyPrefix() == null) {
+                // The empty prefix is the whole database, other workspaces' keys included.
+                throw new MetadataException(
+                        MetadataException.Kind.PROTOCOL, "the orchestrator does not say which keys are this volume's");
+            }
+            metadata = access.metadata(grant, remote.keyPrefix());
         }
         return metadata;
     }

@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.tonbo.artifacts.operator.api.v1alpha1.StorageSpec;
+import io.tonbo.artifacts.operator.juicefs.BucketAddress;
 import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
 import io.tonbo.artifacts.operator.juicefs.MetadataException;
@@ -129,6 +131,15 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         return bound.minus(age);
     }
 
+    private static String signingRegion(StorageSpec storage) {
+        try {
+            return BucketAddress.parse(storage.getEndpoint(), storage.getRegion(), storage.getBucket())
+                    .signingRegion();
+        } catch (EndpointNotAllowedException e) {
+            return storage.getRegion();
+        }
+    }
+
     private Map<String, String> facts(WorkspaceView view, RemoteWorkspace remote) {
         Map<String, String> facts = new HashMap<>();
         facts.put(Fact.NAMESPACE.placeholder(), view.namespace());
@@ -139,7 +150,7 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         facts.put(Fact.KEYS.placeholder(), view.keysSecret());
         facts.put(Fact.BUCKET.placeholder(), view.storage().getBucket());
         facts.put(Fact.ENDPOINT.placeholder(), view.storage().getEndpoint());
-        facts.put(Fact.REGION.placeholder(), view.storage().getRegion());
+        facts.put(Fact.REGION.placeholder(), signingRegion(view.storage()));
         facts.put(Fact.ORCHESTRATOR_URL.placeholder(), orchestratorUrl);
         facts.put(Fact.VERSION.placeholder(), version);
         putIfKnown(facts, Fact.CONNECTION, view.connectionSecret());

@@ -14,6 +14,7 @@ import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
@@ -120,6 +121,15 @@ record WorkspaceView(Workspace object) {
                         && condition.getStatus() == ConditionStatus.FALSE);
     }
 
+    /** A row of the shared list repeats what is recorded; a shortened one, or one that differs, is worth a closer look. */
+    boolean isRecordOf(RemoteWorkspace row) {
+        return recorded() == Recorded.ACTIVE
+                && row.id().equals(recordedId())
+                && Objects.equals(row.volumeName(), status().getVolumeName())
+                && Objects.equals(row.keyPrefix(), status().getKeyPrefix())
+                && differences(row).isEmpty();
+    }
+
     /** The account's handle as recorded, or null. */
     String recordedHandle() {
         String address = status().getAddress();
@@ -161,8 +171,10 @@ record WorkspaceView(Workspace object) {
         if (!prefix(wanted.prefix()).equals(prefix(there.prefix()))) {
             differing.add("prefix");
         }
-        // Frozen together with the storage; a server that does not tell is not held against.
-        if (remote.cacheProfile() != null
+        // A choice of the reservation, and no fact of a volume; a server that does not tell is not held against.
+        boolean told = remote.cacheProfile() != null && !remote.cacheProfile().isBlank();
+        if (told
+                && recorded() != Recorded.ACTIVE
                 && !remote.cacheProfile().equals(object.getSpec().getCacheProfile())) {
             differing.add("cacheProfile");
         }

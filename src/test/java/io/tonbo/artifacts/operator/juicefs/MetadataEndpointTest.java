@@ -2,6 +2,7 @@ package io.tonbo.artifacts.operator.juicefs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +79,25 @@ class MetadataEndpointTest {
     void the_credentials_are_not_shown() throws Exception {
         assertThat(MetadataEndpoint.parse("rediss://someone:SECRET@h:1/0")).hasToString("MetadataEndpoint[h:1, TLS]");
         assertThat(new BucketKeys("AKIA1", "SECRET", "TOKEN")).hasToString("BucketKeys[redacted]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://h:6379/3, '', false",
+        "redis://u:p@h/03?x=1, '', false",
+        "redis://h:6379/0, '', true",
+        "redis://h:6379/, '', true",
+        "redis://h:6379, '', true",
+        "redis://h:6379/3, '{u_1_w_2}:', true",
+        "redis://h:6379/3, '{3}', true"
+    })
+    void a_database_is_no_substitute_for_a_prefix(String url, String prefix, boolean fits) throws Exception {
+        if (fits) {
+            assertThat(MetadataEndpoint.parse(url, prefix)).isEqualTo(MetadataEndpoint.parse(url));
+        } else {
+            assertThatThrownBy(() -> MetadataEndpoint.parse(url, prefix))
+                    .isInstanceOf(MetadataException.class)
+                    .hasMessageContaining("names a database other than 0");
+        }
     }
 }

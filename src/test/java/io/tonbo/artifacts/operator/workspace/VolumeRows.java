@@ -82,6 +82,13 @@ final class VolumeRows {
                 ProblemRow.of("gone", WORKSPACE_GONE)
                         .onceReady(play -> play.admin().deleteRemotely(play.name(), play.name()))
                         .tryingAgain(play -> play.calls(GET)),
+                // A 404 that is not in the orchestrator's words may be a wrong address: a list tells.
+                ProblemRow.of("gone-in-other-words", WORKSPACE_GONE)
+                        .onceReady(play -> {
+                            play.fault(GET, Fault.answer(404, "{}"));
+                            play.admin().deleteRemotely(play.name(), play.name());
+                        })
+                        .tryingAgain(play -> play.calls(GET)),
                 ProblemRow.of("gone-for-a-while", WORKSPACE_GONE)
                         .onceReady(play -> play.fault(ANY, Fault.of(FaultKind.TOMBSTONE)))
                         .healedBy(ProblemPlay::noFaults),

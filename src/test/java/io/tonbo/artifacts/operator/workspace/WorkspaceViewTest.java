@@ -65,6 +65,46 @@ class WorkspaceViewTest {
                 .isEqualTo("cacheProfile");
     }
 
+    /** It cannot be set back any more, and says nothing of the volume. */
+    @Test
+    void ofAnActiveWorkspaceTheCacheProfileIsNotHeldAgainstTheServer() {
+        WorkspaceView view = recordedActive();
+
+        assertThat(view.differences(remote(view.wantedStorage(), "other"))).isEmpty();
+        assertThat(view.differences(remote(view.wantedStorage(), ""))).isEmpty();
+    }
+
+    private static WorkspaceView recordedActive() {
+        Workspace workspace = Remotes.workspace("files");
+        WorkspaceStatus status = new WorkspaceStatus();
+        status.setWorkspaceId("id");
+        status.setVolumeName("vol-files");
+        status.setKeyPrefix("{u}:");
+        status.setStorage(new FormattedStorage("b", "https://s3.example.com", "auto", ""));
+        workspace.setStatus(status);
+        return new WorkspaceView(workspace);
+    }
+
+    @Test
+    void aRowOfTheListRepeatsTheRecordOnlyWhereItIsWholeAndTheSame() {
+        WorkspaceView view = recordedActive();
+        RemoteStorage same = view.wantedStorage();
+        RemoteStorage other = new RemoteStorage("another", "https://s3.example.com", "auto", "");
+
+        assertThat(view.isRecordOf(remote(same, null))).isTrue();
+        assertThat(view.isRecordOf(remote(null, null))).as("shortened").isFalse();
+        assertThat(view.isRecordOf(remote(other, null))).isFalse();
+        assertThat(view.isRecordOf(Remotes.remote("files", "another-id", "active", Remotes.CREATED)))
+                .isFalse();
+        assertThat(view.isRecordOf(
+                        new RemoteWorkspace("id", "ada", "files", "active", null, "{u}:", same, null, Remotes.CREATED)))
+                .as("without its volume")
+                .isFalse();
+        assertThat(new WorkspaceView(Remotes.workspace("files")).isRecordOf(remote(same, null)))
+                .as("nothing is recorded")
+                .isFalse();
+    }
+
     @Test
     void aServerThatNamesNoStorageDiffersAsAWhole() {
         assertThat(new WorkspaceView(Remotes.workspace("files")).differences(remote(null, null)))
