@@ -67,7 +67,7 @@ final class ApiServerBackoff {
         String hint =
                 switch (e.getCode()) {
                     case 403 ->
-                        "; the operator's RBAC does not allow what it tried: compare its Roles with the chart's";
+                        "; the operator's RBAC does not allow what it tried: compare its ClusterRole with that of its version";
                     case 422 ->
                         "; the installed CustomResourceDefinition may belong to another version of the operator";
                     default -> "";

@@ -66,10 +66,7 @@ final class VolumeSteps implements AutoCloseable {
             if (credentials == null || credentials.keys().isEmpty()) {
                 return noKeys(credentials);
             }
-            address = BucketAddress.parse(
-                    view.storage().getEndpoint(),
-                    view.storage().getRegion(),
-                    view.storage().getBucket());
+            address = view.bucketAddress();
             bucket = access.bucket(address, credentials.keys().get());
             return null;
         } catch (SecretReadException e) {
@@ -181,10 +178,7 @@ final class VolumeSteps implements AutoCloseable {
     private BucketAddress addressOfBucket() throws MetadataException {
         if (address == null) {
             try {
-                address = BucketAddress.parse(
-                        view.storage().getEndpoint(),
-                        view.storage().getRegion(),
-                        view.storage().getBucket());
+                address = view.bucketAddress();
             } catch (EndpointNotAllowedException e) {
                 throw new MetadataException(MetadataException.Kind.PROTOCOL, e.getMessage());
             }

@@ -1,7 +1,5 @@
 package io.tonbo.artifacts.operator.workspace;
 
-import io.tonbo.artifacts.operator.api.v1alpha1.StorageSpec;
-import io.tonbo.artifacts.operator.juicefs.BucketAddress;
 import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
 import io.tonbo.artifacts.operator.juicefs.MetadataException;
@@ -131,12 +129,11 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         return bound.minus(age);
     }
 
-    private static String signingRegion(StorageSpec storage) {
+    private static String signingRegion(WorkspaceView view) {
         try {
-            return BucketAddress.parse(storage.getEndpoint(), storage.getRegion(), storage.getBucket())
-                    .signingRegion();
+            return view.bucketAddress().signingRegion();
         } catch (EndpointNotAllowedException e) {
-            return storage.getRegion();
+            return view.storage().getRegion();
         }
     }
 
@@ -150,7 +147,7 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         facts.put(Fact.KEYS.placeholder(), view.keysSecret());
         facts.put(Fact.BUCKET.placeholder(), view.storage().getBucket());
         facts.put(Fact.ENDPOINT.placeholder(), view.storage().getEndpoint());
-        facts.put(Fact.REGION.placeholder(), signingRegion(view.storage()));
+        facts.put(Fact.REGION.placeholder(), signingRegion(view));
         facts.put(Fact.ORCHESTRATOR_URL.placeholder(), orchestratorUrl);
         facts.put(Fact.VERSION.placeholder(), version);
         putIfKnown(facts, Fact.CONNECTION, view.connectionSecret());

@@ -8,6 +8,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.StorageSpec;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
+import io.tonbo.artifacts.operator.juicefs.BucketAddress;
+import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
 import io.tonbo.artifacts.operator.orchestrator.RemoteStorage;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
@@ -89,6 +91,15 @@ record WorkspaceView(Workspace object) {
 
     StorageSpec storage() {
         return object.getSpec().getStorage();
+    }
+
+    /**
+     * @return where the spec's bucket is
+     * @throws EndpointNotAllowedException if endpoint, region or bucket are not of a form that can be used
+     */
+    BucketAddress bucketAddress() throws EndpointNotAllowedException {
+        return BucketAddress.parse(
+                storage().getEndpoint(), storage().getRegion(), storage().getBucket());
     }
 
     String keysSecret() {
