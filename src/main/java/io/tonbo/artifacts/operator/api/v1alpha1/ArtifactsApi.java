@@ -24,8 +24,17 @@ public final class ArtifactsApi {
      */
     public static final String RECONCILE_REQUESTED_AT = "reconcile.artifacts.tonbo.io/requestedAt";
 
-    /** Annotation; any new value makes a MountSession replace its credential and revoke the old one. */
+    /**
+     * Annotation of a MountSession; any new value makes it replace its credential and revoke the old one. The published
+     * Secret carries the value that its session answers: both are then written at once, so no crash issues a second one.
+     */
     public static final String REISSUE_REQUESTED_AT = "artifacts.tonbo.io/reissueRequestedAt";
+
+    /**
+     * Annotation of a workload's Pod template; the name of a MountSession in its namespace, which may then restart it. Needed
+     * where the template does not name the Secret, because the Pods mount through a PersistentVolumeClaim.
+     */
+    public static final String MOUNT_SESSION = "artifacts.tonbo.io/mount-session";
 
     private ArtifactsApi() {}
 }

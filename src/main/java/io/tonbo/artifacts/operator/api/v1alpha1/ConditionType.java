@@ -14,5 +14,11 @@ public final class ConditionType {
     /** Workspace: its volume has been formatted. */
     public static final String FORMATTED = "Formatted";
 
+    /** MountSession: the last renewal that was due succeeded; True from the first issue on. */
+    public static final String RENEWED = "Renewed";
+
+    /** MountSession: no running Pod mounts with an older credential than the published one. */
+    public static final String CONSUMERS_CURRENT = "ConsumersCurrent";
+
     private ConditionType() {}
 }

@@ -17,9 +17,9 @@ public class LocalSecretReference {
             Name of a Secret in the same namespace as this object. A Secret of another namespace cannot be \
             named.""")
     @Required
-    @Size(min = 1, max = 253)
+    @Size(min = 1, max = ObjectName.MAX)
     @ValidationRule(
-            value = "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+            value = ObjectName.RULE,
             message =
                     """
             name must be the name of a Secret in this namespace: lower case letters, digits, '-' and '.', \

@@ -23,7 +23,7 @@ import java.util.Objects;
         value = "!has(oldSelf.workspaceId) || has(self.workspaceId)",
         message = "workspaceId is never erased",
         fieldPath = ".workspaceId")
-public class WorkspaceStatus {
+public class WorkspaceStatus implements ResourceStatus {
     /** Largest number of characters of {@link #getLastHandledReconcileAt()}. */
     public static final int MAX_RECONCILE_AT = 128;
 
@@ -96,7 +96,7 @@ public class WorkspaceStatus {
     @JsonPropertyDescription("The failure in the way, with what to do about it; absent when there is none.")
     private LastError lastError;
 
-    /** The generation handled last; -1 from the API server until the first one, null in memory before that. */
+    @Override
     public Long getObservedGeneration() {
         return observedGeneration;
     }
@@ -171,7 +171,7 @@ public class WorkspaceStatus {
         this.storage = storage;
     }
 
-    /** One per type, never null. */
+    @Override
     public List<Condition> getConditions() {
         return conditions;
     }
@@ -180,7 +180,7 @@ public class WorkspaceStatus {
         this.conditions = conditions == null ? new ArrayList<>() : conditions;
     }
 
-    /** The failure in the way, null when there is none. */
+    @Override
     public LastError getLastError() {
         return lastError;
     }

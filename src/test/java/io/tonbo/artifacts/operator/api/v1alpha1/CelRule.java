@@ -1,9 +1,6 @@
 package io.tonbo.artifacts.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +12,10 @@ import java.util.List;
  */
 record CelRule(String path, String message) {
 
-    /** Every rule in the committed definition of the Workspace. */
-    static List<CelRule> ofWorkspace() throws IOException {
-        JsonNode crd = new ObjectMapper(new YAMLFactory())
-                .readTree(CustomResourceDefinitions.file(Workspace.class).toFile());
+    /** Every rule in the committed definition; {@code []} in a path stands for each item of a list. */
+    static List<CelRule> of(ResourceKind kind) {
         List<CelRule> rules = new ArrayList<>();
-        collect(crd.at("/spec/versions/0/schema/openAPIV3Schema"), "", rules);
+        collect(kind.schema(), "", rules);
         return rules;
     }
 
@@ -33,6 +28,9 @@ record CelRule(String path, String message) {
         schema.path("properties")
                 .properties()
                 .forEach(property -> collect(property.getValue(), path + "." + property.getKey(), rules));
+        if (schema.has("items")) {
+            collect(schema.get("items"), path + "[]", rules);
+        }
     }
 
     /** Whether an annotation {@code passes} means this rule. */
@@ -42,6 +40,7 @@ record CelRule(String path, String message) {
 
     /** Whether the API server's refusal comes from this rule. */
     boolean refusedIn(String refusal) {
-        return refusal.contains(path + ": Invalid value") && refusal.contains(message);
+        String anyItem = refusal.replaceAll("\\[[0-9]+]", "[]");
+        return anyItem.contains(path + ": Invalid value") && refusal.contains(message);
     }
 }

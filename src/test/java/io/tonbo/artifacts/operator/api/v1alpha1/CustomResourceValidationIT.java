@@ -17,21 +17,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The API server accepts what the samples say it accepts, and says what they say when it refuses. */
+@ParameterizedClass
+@EnumSource
 class CustomResourceValidationIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final KubeCluster CLUSTER = SharedKubeCluster.cluster();
 
+    private final ResourceKind kind;
     private final List<String> refusals = new ArrayList<>();
     private final List<Step> accepted = new ArrayList<>();
 
+    CustomResourceValidationIT(ResourceKind kind) {
+        this.kind = kind;
+    }
+
     @TestFactory
     Stream<DynamicNode> samples() throws IOException {
-        Collection<Sample> samples = Sample.all();
+        Collection<Sample> samples = Sample.all(kind);
         return Stream.concat(
                 samples.stream().map(sample -> DynamicTest.dynamicTest(sample.name(), () -> apply(sample))),
-                CelRule.ofWorkspace().stream()
+                CelRule.of(kind).stream()
                         .map(rule -> DynamicTest.dynamicTest(
                                 "both sides of the rule on " + rule.path() + ": " + rule.message(),
                                 () -> wasMetFromBothSides(rule))));
@@ -63,8 +72,8 @@ class CustomResourceValidationIT {
 
     @TestFactory
     Stream<DynamicNode> whatPassesNamesIsARule() throws IOException {
-        List<CelRule> rules = CelRule.ofWorkspace();
-        return Sample.all().stream()
+        List<CelRule> rules = CelRule.of(kind);
+        return Sample.all(kind).stream()
                 .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> assertThat(sample.steps())
                         .flatExtracting(Step::passes)
                         .allSatisfy(passes -> assertThat(rules)
@@ -74,8 +83,8 @@ class CustomResourceValidationIT {
     }
 
     /** Sends one document as strictly as kubectl does; null when accepted, else the API server's message. */
-    private static String send(String namespace, Step step) throws IOException {
-        String collection = "/apis/artifacts.tonbo.io/v1alpha1/namespaces/" + namespace + "/workspaces";
+    private String send(String namespace, Step step) throws IOException {
+        String collection = "/apis/artifacts.tonbo.io/v1alpha1/namespaces/" + namespace + "/" + kind.plural();
         String item = collection + "/" + step.objectName();
         String live = CLUSTER.adminClient().raw(item);
         ObjectNode object = step.object().deepCopy();

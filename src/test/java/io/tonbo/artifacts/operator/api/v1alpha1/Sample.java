@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * {@code update-*} files the story of an object with both.
  */
 record Sample(String name, List<Step> steps) {
-    private static final Path DIRECTORY = Path.of("src", "test", "resources", "samples", "workspace");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     /**
@@ -40,9 +39,9 @@ record Sample(String name, List<Step> steps) {
         }
     }
 
-    /** Every file of the directory; none can lie there unused. */
-    static List<Sample> all() throws IOException {
-        try (Stream<Path> files = Files.list(DIRECTORY)) {
+    /** Every file of the kind's directory; none can lie there unused. */
+    static List<Sample> all(ResourceKind kind) throws IOException {
+        try (Stream<Path> files = Files.list(kind.samples())) {
             return files.sorted().map(Sample::read).toList();
         }
     }

@@ -30,8 +30,11 @@ import java.util.Set;
 final class SchemaRefinement implements CRDPostProcessor {
     private static final Map<Class<?>, String> FORMATS =
             Map.of(Instant.class, "date-time", Long.class, "int64", Integer.class, "int32");
-    private static final Map<Class<?>, List<String>> LIST_KEYS = Map.of(Condition.class, List.of("type"));
-    private static final Set<Class<?>> ATOMIC = Set.of(LocalSecretReference.class);
+    private static final Map<Class<?>, List<String>> LIST_KEYS = Map.of(
+            Condition.class, List.of("type"),
+            PreviousSession.class, List.of("id"),
+            WorkloadReference.class, List.of("kind", "name"));
+    private static final Set<Class<?>> ATOMIC = Set.of(LocalSecretReference.class, WorkspaceReference.class);
 
     private final Class<?> resource;
 
