@@ -15,11 +15,14 @@ import redis.clients.jedis.params.SetParams;
 
 /**
  * The metadata Redis of one volume, as far as formatting needs it: a standalone server or a cluster, whose redirections are
- * followed with the same credentials. It sends AUTH, GET, SETNX and SET and nothing else, since a format grant allows
- * little more; above all no SELECT: the key prefix says which volume, not a database. Not for use by several threads at once.
+ * followed with the same credentials. To format it sends AUTH, GET, SETNX and SET and nothing else, since a format grant
+ * allows little more; above all no SELECT: the key prefix says which volume, not a database. Not for use by several threads at once.
  */
 public final class MetadataStore implements AutoCloseable {
     private static final int MAX_REDIRECTIONS = 5;
+
+    /** After the prefix; JuiceFS' own keys are {@code setting}, counters in words and letters with numbers. */
+    private static final String NO_KEY = "no-key-of-any-volume";
 
     private final RedisConnections connections;
     private final HostAndPort seed;
@@ -83,6 +86,25 @@ public final class MetadataStore implements AutoCloseable {
         byte[] key = key(VolumeSetting.KEY);
         byte[] value = setting.encode();
         return call(redis -> redis.set(key, value, SetParams.setParams().nx())) != null;
+    }
+
+    /**
+     * Whether these credentials may change anything, found out without a change: a key is deleted that no JuiceFS writes.
+     *
+     * @return false if the server refuses
+     * @throws MetadataException if it cannot be found out
+     */
+    public boolean mayWrite() throws MetadataException {
+        byte[] nothing = key(NO_KEY);
+        try {
+            call(redis -> redis.del(nothing));
+            return true;
+        } catch (MetadataException e) {
+            if (e.kind() == MetadataException.Kind.ACCESS_DENIED) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private byte[] key(String rest) {

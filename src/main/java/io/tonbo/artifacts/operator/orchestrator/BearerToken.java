@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A token whose shape has been checked: a JWT of three base64url parts with an {@code exp} claim, a service token
@@ -123,6 +126,21 @@ public final class BearerToken {
      */
     public Optional<Instant> expiry() {
         return Optional.ofNullable(expiry);
+    }
+
+    /**
+     * @param text any text
+     * @return HMAC-SHA256 of it under this token, 64 hexadecimal digits: whoever doesn't have the token can neither make nor
+     *     guess it, and it does not lead back to the token
+     */
+    public String sign(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
     }
 
     String headerValue() {

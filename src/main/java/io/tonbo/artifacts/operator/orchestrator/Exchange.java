@@ -35,7 +35,7 @@ final class Exchange implements AutoCloseable {
     private final InstantSource clock;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor alarms;
-    private volatile Duration serverTimeOffset;
+    private final ServerClock serverClock = new ServerClock();
 
     Exchange(OrchestratorAddress address, TrustMaterial trust, ClientTimeouts timeouts, InstantSource clock) {
         this.address = address;
@@ -81,13 +81,14 @@ final class Exchange implements AutoCloseable {
     private RawAnswer exchange(HttpUriRequestBase request, ExchangeProgress progress) throws IOException {
         HttpHost host = HttpHost.create(address.base());
         HttpClientContext context = HttpClientContext.create();
+        Instant sent = clock.instant();
         try (ClassicHttpResponse response = client.executeOpen(host, request, context)) {
             if (host.getSchemeName().equals("https") && context.getSSLSession() == null) {
                 // What a proxy answers to CONNECT is handed up as if the orchestrator had said it.
                 throw new ProxyRefusedException();
             }
             progress.answered(response.getCode());
-            Instant serverTime = serverTime(response);
+            Instant serverTime = serverTime(sent, response);
             byte[] body = body(response, request);
             return new RawAnswer(
                     response.getCode(),
@@ -119,13 +120,13 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private Instant serverTime(ClassicHttpResponse response) {
+    private Instant serverTime(Instant sent, ClassicHttpResponse response) {
         Instant now = clock.instant();
         Instant parsed = HttpDate.parse(header(response, HttpHeaders.DATE));
         if (parsed == null) {
             return now;
         }
-        serverTimeOffset = Duration.between(now, parsed);
+        serverClock.told(sent, now, parsed);
         return parsed;
     }
 
@@ -135,7 +136,7 @@ final class Exchange implements AutoCloseable {
     }
 
     Optional<Duration> serverTimeOffset() {
-        return Optional.ofNullable(serverTimeOffset);
+        return serverClock.ahead();
     }
 
     @Override

@@ -217,8 +217,8 @@ public final class OrchestratorClient implements AutoCloseable {
     }
 
     /**
-     * @return how far the server's clock is ahead of ours (negative: behind), by the {@code Date} of the last answer that
-     *     had one, to about a second; empty before that
+     * @return how far the server's clock is ahead of ours (negative: behind), by the {@code Date} of its answers, to about a
+     *     second; the same from answer to answer while the clocks go alike; empty before the first
      */
     public Optional<Duration> serverTimeOffset() {
         return exchange.serverTimeOffset();

@@ -33,6 +33,12 @@ final class ConditionSet {
         return get(type).filter(c -> c.getStatus() == ConditionStatus.TRUE).isPresent();
     }
 
+    boolean says(String type, ConditionStatus status, String reason) {
+        return get(type)
+                .filter(c -> c.getStatus() == status && reason.equals(c.getReason()))
+                .isPresent();
+    }
+
     void set(String type, ConditionStatus status, String reason, String message) {
         Condition condition = new Condition();
         condition.setType(type);

@@ -10,11 +10,13 @@ import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.problem.ErrorRow;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.Severity;
+import io.tonbo.artifacts.operator.problem.Source;
 import io.tonbo.artifacts.operator.problem.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * An outcome as status: the one place that decides which conditions, {@code lastError} and events it amounts to. Pure.
@@ -122,31 +124,49 @@ public record StatusReport(
         Failure failure = failed.failure();
         Duration age = timings.unscale(failure.problemAge(now));
         ErrorRow row = failure.problem().row();
-        boolean stalled = row.standingAt(age) == Standing.STALLED;
-        boolean inGrace = row.standing() == Standing.GRACE && !stalled;
-        boolean ready = set.isTrue(READY) && (failed.keepReady() || inGrace);
-        boolean waitsForSomebody = stalled && !ready;
-        String standing = waitsForSomebody ? STALLED : RECONCILING;
+        Standing standing = row.standingAt(age);
+        boolean wasReady = set.isTrue(READY);
+        boolean ready =
+                switch (failed.ready()) {
+                    case APART -> true;
+                    case KEPT -> wasReady;
+                    case KEPT_IN_GRACE -> wasReady && row.standing() == Standing.GRACE && standing != Standing.STALLED;
+                    case FALSE -> false;
+                };
+        String beside = beside(failed, standing, ready);
         LastError error = lastError(failure, failed.hint(), age);
-        keepSeverity(before.lastError(), error);
+        keepSeverity(before.lastError(), error, failure.problem());
         boolean news = isNews(before, error, failure.problem(), generation);
-        boolean said = set.isTrue(standing)
-                && set.get(standing)
-                        .filter(condition -> row.reason().equals(condition.getReason()))
-                        .isPresent();
-        if (!news && said && ready == set.isTrue(READY)) {
-            return new StatusReport(before.conditions(), before.lastError(), generation, List.of());
-        }
+        boolean said = (beside == null || set.says(beside, ConditionStatus.TRUE, row.reason()))
+                && (beside != null || ready || set.says(READY, ConditionStatus.FALSE, row.reason()))
+                && (failed.besides() == null || set.says(failed.besides(), ConditionStatus.FALSE, row.reason()));
         facts.forEach(fact -> set.set(fact.type(), fact.status(), fact.reason(), fact.message()));
+        if (!news && said && ready == wasReady) {
+            return new StatusReport(set.list(), before.lastError(), generation, List.of());
+        }
         String message = failed.hint() + " See " + row.reference() + ".";
         if (!ready) {
             set.set(READY, ConditionStatus.FALSE, row.reason(), message);
         }
-        set.set(standing, ConditionStatus.TRUE, row.reason(), message);
-        set.remove(waitsForSomebody ? RECONCILING : STALLED);
+        Stream.of(RECONCILING, STALLED).filter(type -> !type.equals(beside)).forEach(set::remove);
+        if (beside != null) {
+            set.set(beside, ConditionStatus.TRUE, row.reason(), message);
+        }
+        if (failed.besides() != null) {
+            String remark = failed.remark() == null ? "" : " " + failed.remark();
+            set.set(failed.besides(), ConditionStatus.FALSE, row.reason(), message + remark);
+        }
         List<Announcement> announcements =
                 news ? List.of(new Announcement(true, row.reason(), "Reconcile", message)) : List.of();
         return new StatusReport(set.list(), error, generation, announcements);
+    }
+
+    /** Which of Reconciling and Stalled is True; null for neither. */
+    private static String beside(Outcome.Failed failed, Standing standing, boolean ready) {
+        if (failed.ready() == Outcome.ReadyMeanwhile.APART || standing == Standing.NEITHER) {
+            return null;
+        }
+        return standing == Standing.STALLED && !ready ? STALLED : RECONCILING;
     }
 
     /** A request id or a time that changes with every attempt is no news; a new generation's verdict is. */
@@ -154,25 +174,34 @@ public record StatusReport(
         LastError known = before.lastError();
         return known == null
                 || !Objects.equals(before.observedGeneration(), generation)
-                || !Objects.equals(known.getCode(), error.getCode())
+                || (!isOutage(problem) && !Objects.equals(known.getCode(), error.getCode()))
                 || !Objects.equals(known.getReason(), error.getReason())
                 || !Objects.equals(known.getSeverity(), error.getSeverity())
                 || (saysWhatToDo(problem) && !Objects.equals(known.getMessage(), error.getMessage()));
     }
 
+    /** An outage has many codes, and none while calls are stopped because of it; its reason says all there is to know. */
+    private static boolean isOutage(Problem problem) {
+        return problem.row().source() == Source.TRANSPORT;
+    }
+
     /**
      * What the operator finds out by itself and somebody is to mend, such as keys that a Secret lacks: who has mended the
-     * half of it must read of the other half. An answer's message may change with each attempt, and so may an outage's.
+     * half of it must read of the other half. What it finds in the cluster is as stable as the cluster. An answer's message
+     * may change with each attempt, and so may an outage's.
      */
     private static boolean saysWhatToDo(Problem problem) {
         Standing standing = problem.row().standing();
-        return problem.ownFinding() && (standing == Standing.STALLED || standing == Standing.GRACE);
+        boolean forSomebody = standing == Standing.STALLED
+                || standing == Standing.GRACE
+                || problem.row().source() == Source.CLUSTER;
+        return problem.ownFinding() && forSomebody;
     }
 
     /** Attempts are counted in memory only, so a restart must not turn an error back into a warning. */
-    private static void keepSeverity(LastError known, LastError error) {
+    private static void keepSeverity(LastError known, LastError error, Problem problem) {
         boolean same = known != null
-                && Objects.equals(known.getCode(), error.getCode())
+                && (isOutage(problem) || Objects.equals(known.getCode(), error.getCode()))
                 && Objects.equals(known.getReason(), error.getReason())
                 && Objects.equals(known.getFirstSeen(), error.getFirstSeen());
         if (same && Severity.ERROR.text().equals(known.getSeverity())) {

@@ -69,4 +69,41 @@ public record Timings(double scale) {
     public Duration foreignCreate() {
         return scale(Duration.ofSeconds(60));
     }
+
+    /**
+     * @return how long the deletion of a session waits for a usable token before it lets go: 60 s, since waiting revokes
+     *     nothing
+     */
+    public Duration sessionDeletionWithoutConnection() {
+        return scale(Duration.ofSeconds(60));
+    }
+
+    /**
+     * @param secrets how many published Secrets there are
+     * @return how often each is looked at: every 60 s, or as rarely as keeps all looks under 20 a second
+     */
+    public Duration publishedPoll(long secrets) {
+        return scale(Duration.ofMillis(Math.max(60_000, secrets * 50)));
+    }
+
+    /**
+     * @return how long a Secret that was restored may be gone again before it is restored again: 30 s
+     */
+    public Duration betweenRestorations() {
+        return scale(Duration.ofSeconds(30));
+    }
+
+    /**
+     * @return how often a rollout that others wait for is looked at: 10 s
+     */
+    public Duration rolloutPoll() {
+        return scale(Duration.ofSeconds(10));
+    }
+
+    /**
+     * @return how long the next workload waits for a rollout at most: 5 min
+     */
+    public Duration rolloutPatience() {
+        return scale(Duration.ofMinutes(5));
+    }
 }

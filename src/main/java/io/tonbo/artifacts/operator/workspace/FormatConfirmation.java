@@ -4,6 +4,7 @@ import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.Outcome;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class FormatConfirmation {
             return Optional.empty();
         }
         memory.dropGrant();
-        Problem problem = WorkspaceFailures.problem(e);
+        Problem problem = RemoteProblems.of(e);
         // What newer servers say on this endpoint instead of setting_key_missing.
         boolean sayingItAnew = problem.type() == ProblemType.INVALID_REQUEST;
         return Optional.of(

@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.FormatObservation.Grant;
@@ -75,11 +76,11 @@ final class FormatSteps {
         try {
             return carryOut(step);
         } catch (MetadataException e) {
-            found.metadataProblem = WorkspaceFailures.problem(e);
+            found.metadataProblem = RemoteProblems.of(e);
             pass.volume().closeMetadata();
             return Optional.empty();
         } catch (BucketException e) {
-            found.bucketProblem = WorkspaceFailures.problem(e);
+            found.bucketProblem = RemoteProblems.of(e);
             return Optional.of(pass.failed(Operation.STORAGE, found.bucketProblem));
         }
     }

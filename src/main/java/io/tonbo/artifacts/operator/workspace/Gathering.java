@@ -11,13 +11,16 @@ import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** One pass' gathering of what the table asks for first: the connection, and what the orchestrator has. */
 final class Gathering {
-    private final WorkspaceServices services;
+    private final ReconcilerServices services;
     private final WorkspaceMemory memory;
     private final Findings found;
     private final AccountListings listings;
@@ -29,7 +32,7 @@ final class Gathering {
     private Operation underWay = Operation.OBSERVE;
 
     Gathering(
-            WorkspaceServices services,
+            ReconcilerServices services,
             WorkspaceView view,
             WorkspaceMemory memory,
             Findings found,
@@ -96,7 +99,7 @@ final class Gathering {
             memory.failures().succeeded(Operation.CONNECT.name());
             memory.failures().succeeded(Operation.OBSERVE.name());
         } catch (OrchestratorException e) {
-            Problem problem = WorkspaceFailures.problem(e);
+            Problem problem = RemoteProblems.of(e);
             refused(problem);
             if (WorkspaceObserver.isConnectionProblem(problem.type())) {
                 found.remoteProblem = null;

@@ -9,11 +9,12 @@ import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.ReserveAnswer;
 import io.tonbo.artifacts.operator.orchestrator.ReserveRequest;
 import io.tonbo.artifacts.operator.orchestrator.WorkspacePage;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import java.time.Duration;
 import java.util.Optional;
 
 /** {@link AccountCalls} through the breaker, the gate and the limiter. */
-record GuardedAccountCalls(WorkspaceServices services, Connection connection, Caller caller, AccountListing listing)
+record GuardedAccountCalls(ReconcilerServices services, Connection connection, Caller caller, AccountListing listing)
         implements AccountCalls {
 
     private <T> T call(RemoteCall<T> call) throws OrchestratorException, NotNow {

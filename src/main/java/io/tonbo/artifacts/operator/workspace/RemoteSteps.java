@@ -7,6 +7,7 @@ import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.ReserveAnswer;
 import io.tonbo.artifacts.operator.orchestrator.ReserveRequest;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
+import io.tonbo.artifacts.operator.reconcile.IdempotencyKey;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.net.HttpURLConnection;
 import java.time.Duration;

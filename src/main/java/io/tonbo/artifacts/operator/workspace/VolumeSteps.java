@@ -8,6 +8,7 @@ import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
 import io.tonbo.artifacts.operator.juicefs.MetadataException;
 import io.tonbo.artifacts.operator.juicefs.MetadataStore;
+import io.tonbo.artifacts.operator.juicefs.VolumeAccess;
 import io.tonbo.artifacts.operator.juicefs.VolumeSetting;
 import io.tonbo.artifacts.operator.juicefs.VolumeUuid;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
@@ -15,6 +16,8 @@ import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Setting;
 import java.time.Instant;
@@ -75,9 +78,9 @@ final class VolumeSteps implements AutoCloseable {
                     view.keysSecret(),
                     e.kind() == SecretReadException.Kind.FORBIDDEN);
         } catch (EndpointNotAllowedException e) {
-            return WorkspaceFailures.problem(e);
+            return RemoteProblems.of(e);
         } catch (BucketException e) {
-            return WorkspaceFailures.problem(e);
+            return RemoteProblems.of(e);
         }
     }
 
@@ -140,7 +143,7 @@ final class VolumeSteps implements AutoCloseable {
                     && foreign.describes(found.remote.volumeName(), address);
             found.setting = there.isEmpty() ? Setting.ABSENT : foreign == null ? Setting.OURS : Setting.FOREIGN;
         } catch (MetadataException e) {
-            found.metadataProblem = WorkspaceFailures.problem(e);
+            found.metadataProblem = RemoteProblems.of(e);
             closeMetadata();
         }
     }
@@ -153,7 +156,7 @@ final class VolumeSteps implements AutoCloseable {
                 throw new MetadataException(
                         MetadataException.Kind.PROTOCOL, "the orchestrator does not say which keys are this volume's");
             }
-            metadata = access.metadata(grant, remote.keyPrefix());
+            metadata = access.metadata(grant.metadataUrl().reveal(), remote.keyPrefix());
         }
         return metadata;
     }

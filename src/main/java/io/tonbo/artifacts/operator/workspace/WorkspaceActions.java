@@ -9,6 +9,8 @@ import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Action;
@@ -22,12 +24,12 @@ final class WorkspaceActions {
     private static final Duration ENOUGH = Duration.ofSeconds(60);
 
     private final WorkspacePass pass;
-    private final WorkspaceServices services;
+    private final ReconcilerServices services;
     private final WorkspaceMemory memory;
     private final Gathering gathering;
     private final Findings found;
 
-    WorkspaceActions(WorkspacePass pass, WorkspaceServices services, WorkspaceMemory memory, Gathering gathering) {
+    WorkspaceActions(WorkspacePass pass, ReconcilerServices services, WorkspaceMemory memory, Gathering gathering) {
         this.pass = pass;
         this.services = services;
         this.memory = memory;
@@ -88,12 +90,18 @@ final class WorkspaceActions {
         boolean outlasted = type == ProblemType.DELETION_KEEPS_FAILING;
         if (found.remoteProblem != null && (outlasted || found.remoteProblem.type() == type)) {
             Outcome.Failed failed = pass.failed(found.remoteOperation, found.remoteProblem.as(type));
-            return new Outcome.Failed(
-                    failed.failure(), failed.hint(), failed.keepReady(), longer(failed.lookAgain(), found.budgetWait));
+            return failed.lookingAgain(longer(failed.lookAgain(), found.budgetWait));
         }
-        boolean held = type == ProblemType.WORKSPACE_HELD_BY_ANOTHER;
         Operation operation = type == ProblemType.WORKSPACE_DELETING ? Operation.END : Operation.SETTLE;
-        return pass.failed(operation, held ? WorkspaceFailures.heldBy(pass.holder()) : Problem.of(type));
+        return pass.failed(operation, described(type));
+    }
+
+    private Problem described(ProblemType type) {
+        return switch (type) {
+            case WORKSPACE_HELD_BY_ANOTHER -> WorkspaceFailures.heldBy(pass.holder());
+            case IN_USE -> WorkspaceFailures.usedBy(pass.sessions());
+            default -> Problem.of(type);
+        };
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -109,7 +117,7 @@ final class WorkspaceActions {
         try {
             pass.volume().checkBucket();
         } catch (BucketException e) {
-            return Optional.of(pass.failed(Operation.STORAGE, WorkspaceFailures.problem(e)));
+            return Optional.of(pass.failed(Operation.STORAGE, RemoteProblems.of(e)));
         }
         gathering.doing(Operation.RESERVE);
         pass.volume().closeMetadata();
@@ -161,7 +169,7 @@ final class WorkspaceActions {
             try {
                 pass.volume().claim(pass.remote().grant(), pass.now());
             } catch (MetadataException e) {
-                unreadable(WorkspaceFailures.problem(e));
+                unreadable(RemoteProblems.of(e));
                 return Optional.empty();
             }
             if (found.setting != Setting.OURS) {
@@ -183,7 +191,7 @@ final class WorkspaceActions {
         try {
             pass.volume().proveBucket();
         } catch (BucketException e) {
-            return Optional.of(pass.failed(Operation.STORAGE, WorkspaceFailures.problem(e)));
+            return Optional.of(pass.failed(Operation.STORAGE, RemoteProblems.of(e)));
         }
         return Optional.empty();
     }

@@ -1,64 +1,29 @@
 package io.tonbo.artifacts.operator.workspace;
 
-import io.tonbo.artifacts.operator.juicefs.BucketException;
 import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
-import io.tonbo.artifacts.operator.juicefs.MetadataException;
-import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.FailureOutcomes;
 import io.tonbo.artifacts.operator.status.Failure;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
- * From what went wrong to a failed outcome: the catalogue's row, this object's facts for the hint, and when to try again.
+ * From what went wrong to a failed outcome of a Workspace: the catalogue's row, this object's facts for the hint, and when to
+ * try again.
  *
- * @param timings the waiting times
- * @param random spreads the waiting
- * @param orchestratorUrl the orchestrator's base URL, for hints
- * @param version this operator's version, for hints
+ * @param outcomes what every failed outcome has
  */
-public record WorkspaceFailures(Timings timings, RandomGenerator random, String orchestratorUrl, String version) {
-
-    static Problem problem(OrchestratorException e) {
-        return Problem.ofAnswer(e.code(), e.httpStatus(), e.getMessage())
-                .withRequestId(e.requestId())
-                .withRetryAfter(e.retryAfter());
-    }
-
-    static Problem problem(BucketException e) {
-        ProblemType type =
-                switch (e.kind()) {
-                    case UNAVAILABLE -> ProblemType.OBJECT_STORAGE_UNAVAILABLE;
-                    case CHECK_FAILED -> ProblemType.OBJECT_STORAGE_TEST_FAILED;
-                    default -> Problem.ofBucket(e.code(), e.httpStatus(), null).type();
-                };
-        return new Problem(type, e.code(), e.httpStatus(), e.getMessage(), Map.of(), null, null)
-                .with(Fact.OPERATION, e.operation().word());
-    }
-
-    static Problem problem(MetadataException e) {
-        ProblemType type =
-                switch (e.kind()) {
-                    case UNREACHABLE -> ProblemType.METADATA_UNREACHABLE;
-                    case ACCESS_DENIED -> ProblemType.METADATA_ACCESS_DENIED;
-                    case UNAVAILABLE -> ProblemType.METADATA_UNAVAILABLE;
-                    case PROTOCOL -> ProblemType.METADATA_ANSWER_UNEXPECTED;
-                };
-        return Problem.of(type).withMessage(e.getMessage());
-    }
-
-    static Problem problem(EndpointNotAllowedException e) {
-        return Problem.of(ProblemType.ENDPOINT_NOT_ALLOWED).withMessage(e.getMessage());
-    }
+record WorkspaceFailures(FailureOutcomes outcomes) {
+    private static final int MOST_NAMED = 5;
 
     /**
      * @param holder the object of the same namespace that holds the remote workspace, or null
@@ -69,6 +34,18 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
                 ? held
                 : held.withMessage(
                         "Workspace " + holder + " of this namespace already stands for the remote workspace.");
+    }
+
+    /**
+     * @param sessions names of the MountSessions that refer to the Workspace
+     */
+    static Problem usedBy(List<String> sessions) {
+        String named = sessions.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int more = sessions.size() - MOST_NAMED;
+        String users = more > 0 ? named + " and " + more + " more" : named;
+        return Problem.of(ProblemType.IN_USE)
+                .withMessage("MountSessions refer to this Workspace: " + users)
+                .with(Fact.USERS, users);
     }
 
     /**
@@ -90,17 +67,8 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
             boolean keepReady,
             Instant now) {
         Failure failure = memory.failures().failed(operation.name(), problem, now);
-        Map<String, String> facts = facts(view, remote);
-        facts.put(
-                Fact.FIRST_SEEN.placeholder(),
-                failure.firstSeen()
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                        .toString());
-        facts.put(
-                Fact.REQUEST_ID.placeholder(),
-                Optional.ofNullable(failure.firstRequestId()).orElse(""));
-        String hint = problem.hint(facts, view.connectionSecret() == null);
-        Duration next = next(failure, now);
+        String hint = outcomes.hint(failure, facts(view, remote), view.connectionSecret() == null);
+        Duration next = outcomes.next(failure, now);
         if (view.deleting()) {
             Duration left = leftToDelete(operation, failure.age(now));
             next = left.isNegative() || left.compareTo(next) > 0 ? next : left.plusMillis(1);
@@ -108,22 +76,9 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         return new Outcome.Failed(failure, hint, keepReady, next);
     }
 
-    private Duration next(Failure failure, Instant now) {
-        Problem problem = failure.problem();
-        Duration age = timings.unscale(failure.problemAge(now));
-        Duration asked = problem.retryAfter() == null ? null : timings.unscale(problem.retryAfter());
-        Duration next = timings.scale(problem.row().retry().nextDelay(failure.attempts(), age, asked, random));
-        Duration grace = problem.row().grace();
-        if (grace != null && age.compareTo(grace) < 0) {
-            // Be there when it turns from "on its way" into "somebody must act".
-            Duration left = timings.scale(grace.minus(age)).plusMillis(1);
-            next = left.compareTo(next) < 0 ? left : next;
-        }
-        return next;
-    }
-
     /** Be there when the time is up that a deletion waits. */
     private Duration leftToDelete(Operation operation, Duration age) {
+        Timings timings = outcomes.timings();
         Duration bound =
                 operation == Operation.CONNECT ? timings.deletionWithoutConnection() : timings.deletionInOutage();
         return bound.minus(age);
@@ -148,8 +103,6 @@ public record WorkspaceFailures(Timings timings, RandomGenerator random, String 
         facts.put(Fact.BUCKET.placeholder(), view.storage().getBucket());
         facts.put(Fact.ENDPOINT.placeholder(), view.storage().getEndpoint());
         facts.put(Fact.REGION.placeholder(), signingRegion(view));
-        facts.put(Fact.ORCHESTRATOR_URL.placeholder(), orchestratorUrl);
-        facts.put(Fact.VERSION.placeholder(), version);
         putIfKnown(facts, Fact.CONNECTION, view.connectionSecret());
         putIfKnown(facts, Fact.ADDRESS, view.status().getAddress());
         putIfKnown(facts, Fact.WORKSPACE_ID, view.recordedId());

@@ -3,7 +3,7 @@ package io.tonbo.artifacts.operator.workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
-import io.tonbo.artifacts.operator.status.FailureHistory;
+import io.tonbo.artifacts.operator.reconcile.ObjectMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -14,61 +14,15 @@ import java.util.UUID;
  * What this process knows about one Workspace beyond what Kubernetes and the orchestrator would say: everything in here
  * may be lost at any time without harm. Used by one thread at a time, that of the object's reconcile.
  */
-final class WorkspaceMemory {
-    /**
-     * Until when nothing is tried again, unless what the decision rested on changes, or the orchestrator comes back.
-     *
-     * @param recoveries how often it had come back when the attempt began
-     */
-    record Hold(String basis, Instant until, WakeUps.Cause cause, long recoveries) {}
-
+final class WorkspaceMemory extends ObjectMemory<Workspace> {
     private record HeldGrant(String workspaceId, FormatGrant grant) {}
 
-    private final FailureHistory failures = new FailureHistory();
-    private final ApiServerBackoff apiServer = new ApiServerBackoff();
-    private Workspace written;
     private HeldGrant grant;
-    private Hold hold;
     private Instant lastRemoteWrite = Instant.EPOCH;
     private Instant lastReserve = Instant.EPOCH;
     private final Map<Operation, String> salts = new EnumMap<>(Operation.class);
     private String deadReservation;
     private StorageCredentials credentials;
-
-    FailureHistory failures() {
-        return failures;
-    }
-
-    ApiServerBackoff apiServer() {
-        return apiServer;
-    }
-
-    /**
-     * The cache of the informer may lag behind our own write.
-     *
-     * @param seen the object as the cache has it
-     * @return that, or what we wrote last where it is newer
-     */
-    Workspace freshest(Workspace seen) {
-        return written != null && version(written) > version(seen) ? written : seen;
-    }
-
-    private static long version(Workspace workspace) {
-        try {
-            return Long.parseLong(workspace.getMetadata().getResourceVersion());
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    void wrote(Workspace result) {
-        written = result;
-    }
-
-    /** The object changed behind our back: what we wrote is not the newest any more. */
-    void forgetWritten() {
-        written = null;
-    }
 
     FormatGrant grantFor(String workspaceId) {
         return grant != null && grant.workspaceId().equals(workspaceId) ? grant.grant() : null;
@@ -141,13 +95,5 @@ final class WorkspaceMemory {
     /** The bucket's keys as last read, or null. */
     StorageCredentials credentials() {
         return credentials;
-    }
-
-    Hold hold() {
-        return hold;
-    }
-
-    void holdUntil(Hold next) {
-        hold = next;
     }
 }

@@ -4,14 +4,17 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import io.tonbo.artifacts.operator.connection.NotNow;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Standing;
+import io.tonbo.artifacts.operator.reconcile.ObjectPass;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
-import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Known;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.time.Duration;
@@ -26,14 +29,15 @@ import org.slf4j.LoggerFactory;
  * One reconcile of one Workspace: observe, ask the table, do what it says, and where something new was learnt, again, so
  * that an undisturbed create is one pass.
  */
-final class WorkspacePass implements AutoCloseable {
+final class WorkspacePass implements ObjectPass<Workspace> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspacePass.class);
     /** More steps than any way through the tables has. */
     private static final int MOST_STEPS = 12;
 
-    private final WorkspaceServices services;
+    private final ReconcilerServices services;
     private final WorkspaceMemory memory;
     private final WorkspaceSurroundings surroundings;
+    private final WorkspaceFarewell farewell;
     private final List<String> rows = new ArrayList<>();
     private WorkspaceView view;
     private Findings found;
@@ -42,19 +46,18 @@ final class WorkspacePass implements AutoCloseable {
     private final FormatConfirmation confirmation;
 
     WorkspacePass(
-            WorkspaceServices services,
+            ReconcilerServices services,
             Workspace workspace,
             WorkspaceMemory memory,
-            WorkspaceSurroundings surroundings) {
+            WorkspaceSurroundings surroundings,
+            WorkspaceFarewell farewell) {
         this.services = services;
+        this.farewell = farewell;
         this.memory = memory;
         this.surroundings = surroundings;
         this.confirmation = new FormatConfirmation(this, memory);
         see(workspace);
     }
-
-    /** What a pass came to: an outcome for the status, or a farewell. */
-    record Result(Outcome outcome, Farewell farewell) {}
 
     /** Another view of the object: everything that was decided on the old one is open again. */
     private void see(Workspace workspace) {
@@ -69,6 +72,16 @@ final class WorkspacePass implements AutoCloseable {
 
     WorkspaceView view() {
         return view;
+    }
+
+    @Override
+    public Workspace object() {
+        return view.object();
+    }
+
+    @Override
+    public Outcome fault() {
+        return failed(Operation.SETTLE, Problem.of(ProblemType.OPERATOR_FAULT));
     }
 
     Findings found() {
@@ -96,8 +109,8 @@ final class WorkspacePass implements AutoCloseable {
         return services.clock().instant();
     }
 
-    /** The rows that decided so far, for the log. */
-    List<String> rows() {
+    @Override
+    public List<String> rows() {
         return rows;
     }
 
@@ -105,7 +118,8 @@ final class WorkspacePass implements AutoCloseable {
         rows.add(row);
     }
 
-    Result run() {
+    @Override
+    public Result run() {
         for (int step = 0; step < MOST_STEPS; step++) {
             try {
                 Optional<Result> result = step();
@@ -123,18 +137,18 @@ final class WorkspacePass implements AutoCloseable {
                 return new Result(later(e), null);
             } catch (OrchestratorException e) {
                 if (!view.deleting()) {
-                    return new Result(failed(gathering.underWay(), WorkspaceFailures.problem(e)), null);
+                    return new Result(failed(gathering.underWay(), RemoteProblems.of(e)), null);
                 }
                 // For how long a deletion puts up with it is for the table to say.
-                gathering.refused(WorkspaceFailures.problem(e));
+                gathering.refused(RemoteProblems.of(e));
             }
         }
         // No way through the tables is this long: something changes as fast as it is looked at.
-        return new Result(failed(Operation.SETTLE, Problem.of(ProblemType.OPERATOR_FAULT)), null);
+        return new Result(fault(), null);
     }
 
     private Optional<Result> step() throws OrchestratorException, NotNow, StatusWriter.Conflict {
-        List<String> sessions = surroundings.sessions(view);
+        List<String> sessions = surroundings.sessions();
         if (!WorkspaceObserver.decidesAlone(view, sessions)) {
             gathering.gather(now());
         }
@@ -150,7 +164,9 @@ final class WorkspacePass implements AutoCloseable {
         WorkspaceDecision decision = WorkspaceTable.decide(observation);
         trace(decision.row());
         if (decision.action() instanceof WorkspaceDecision.Release release) {
-            return Optional.of(new Result(null, release.farewell()));
+            WorkspaceView let = view;
+            RemoteWorkspace there = found.remote;
+            return Optional.of(new Result(null, () -> farewell.say(let, there, release.farewell())));
         }
         return new WorkspaceActions(this, services, memory, gathering)
                 .act(decision.action())
@@ -165,6 +181,11 @@ final class WorkspacePass implements AutoCloseable {
         };
     }
 
+    /** Names of the MountSessions that refer to the Workspace. */
+    List<String> sessions() {
+        return surroundings.sessions();
+    }
+
     /** The object of this namespace that holds the same remote workspace, or null. */
     String holder() {
         return surroundings.holder(view, found.remote);
@@ -174,7 +195,8 @@ final class WorkspacePass implements AutoCloseable {
         boolean keepReady = !view.deleting()
                 && view.recorded() == Recorded.ACTIVE
                 && problem.row().standing() == Standing.RECONCILING;
-        return services.failures().failed(view, memory, operation, problem, found.remote, keepReady, now());
+        return new WorkspaceFailures(services.failures())
+                .failed(view, memory, operation, problem, found.remote, keepReady, now());
     }
 
     void succeeded(Operation operation) {
@@ -230,12 +252,8 @@ final class WorkspacePass implements AutoCloseable {
         return written;
     }
 
-    /**
-     * Writes what the pass came to, if it is news, and says it in events.
-     *
-     * @param outcome what it came to
-     */
-    void report(Outcome outcome) throws StatusWriter.Conflict {
+    @Override
+    public void report(Outcome outcome) throws StatusWriter.Conflict {
         StatusDraft draft = StatusDraft.of(view, found, outcome, now(), services.timings());
         view = new WorkspaceView(write(draft.status()));
         draft.announcements().forEach(this::announce);
@@ -246,8 +264,8 @@ final class WorkspacePass implements AutoCloseable {
         services.events().record(view.object(), news);
     }
 
-    /** The object changed: the next pass starts from what the API server has. */
-    void refresh() {
+    @Override
+    public void refresh() {
         memory.wrote(surroundings.live(view));
     }
 

@@ -1,10 +1,10 @@
 package io.tonbo.artifacts.operator.workspace;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
+import io.tonbo.artifacts.operator.reconcile.NamespaceEnd;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
@@ -23,15 +23,21 @@ final class WorkspaceSurroundings {
     private final KubernetesClient client;
     private final Function<String, List<Workspace>> holders;
     private final AccountListings listings;
+    private final List<String> sessions;
 
     /**
      * @param holders the Workspaces that recorded an id, as the cache has them
+     * @param sessions names of the MountSessions that refer to the Workspace
      */
     WorkspaceSurroundings(
-            KubernetesClient client, Function<String, List<Workspace>> holders, AccountListings listings) {
+            KubernetesClient client,
+            Function<String, List<Workspace>> holders,
+            AccountListings listings,
+            List<String> sessions) {
         this.client = client;
         this.holders = holders;
         this.listings = listings;
+        this.sessions = sessions;
     }
 
     AccountListings listings() {
@@ -49,15 +55,15 @@ final class WorkspaceSurroundings {
         return live != null && view.uid().equals(live.getMetadata().getUid()) ? live : null;
     }
 
-    /** MountSessions that refer to the Workspace; the kind does not exist yet. */
-    List<String> sessions(WorkspaceView view) {
-        return List.of();
+    /** Names of the MountSessions that refer to the Workspace, sorted. */
+    List<String> sessions() {
+        return sessions;
     }
 
     WorkspaceObserver.Cluster cluster(WorkspaceView view, RemoteWorkspace remote, List<String> sessions) {
         List<WorkspaceView> others = remote == null ? List.of() : others(view, holders.apply(remote.id()));
         boolean first = others.stream().allMatch(other -> FIRST_COME.compare(view, other) < 0);
-        boolean terminating = view.deleting() && terminating(client, view.namespace());
+        boolean terminating = view.deleting() && new NamespaceEnd(client).terminating(view.namespace());
         return new WorkspaceObserver.Cluster(terminating, sessions, !others.isEmpty(), first);
     }
 
@@ -118,18 +124,5 @@ final class WorkspaceSurroundings {
                 .min(FIRST_COME)
                 .map(WorkspaceView::objectName)
                 .orElse(null);
-    }
-
-    /**
-     * @return whether the namespace is being deleted, as far as the API server tells
-     */
-    static boolean terminating(KubernetesClient client, String name) {
-        try {
-            Namespace namespace = client.namespaces().withName(name).get();
-            return namespace == null || namespace.getMetadata().getDeletionTimestamp() != null;
-        } catch (KubernetesClientException e) {
-            // Not knowing means waiting longer, never letting go too early.
-            return false;
-        }
     }
 }

@@ -152,13 +152,23 @@ class StatusReportTest {
 
     @Test
     void anotherCodeOfTheSameRowIsNews() {
+        StatusStory story = new StatusStory().failed(Problem.ofAnswer("teapot", 418, null));
+
+        story.failed(Problem.ofAnswer("kettle", 418, null));
+
+        assertThat(story.writes()).isEqualTo(2);
+        assertThat(story.lastError().getCode()).isEqualTo("kettle");
+        assertThat(story.announced()).hasSize(1);
+    }
+
+    @Test
+    void thatAnOutageShowsInAnotherWayIsNoNews() {
         StatusStory story = new StatusStory().failed(Problem.ofAnswer("orchestrator_unreachable", 0, null));
 
         story.failed(Problem.ofAnswer("orchestrator_timeout", 0, null));
 
-        assertThat(story.writes()).isEqualTo(2);
-        assertThat(story.lastError().getCode()).isEqualTo("orchestrator_timeout");
-        assertThat(story.announced()).hasSize(1);
+        assertThat(story.writes()).isEqualTo(1);
+        assertThat(story.lastError().getCode()).isEqualTo("orchestrator_unreachable");
     }
 
     @Test

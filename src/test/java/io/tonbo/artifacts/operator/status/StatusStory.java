@@ -62,7 +62,11 @@ final class StatusStory {
     }
 
     StatusStory report(Outcome outcome) {
-        last = StatusReport.of(status, generation, outcome, List.copyOf(facts), now, Timings.PRODUCTION);
+        return report(outcome, facts);
+    }
+
+    StatusStory report(Outcome outcome, List<StatusReport.Fact> with) {
+        last = StatusReport.of(status, generation, outcome, List.copyOf(with), now, Timings.PRODUCTION);
         StatusReport.Before next =
                 new StatusReport.Before(last.conditions(), last.lastError(), last.observedGeneration());
         if (!next.equals(status)) {

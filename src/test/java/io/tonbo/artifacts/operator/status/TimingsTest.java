@@ -40,4 +40,12 @@ class TimingsTest {
                 .isThrownBy(() -> new Timings(scale))
                 .withMessageContaining("artifacts.test.time-scale");
     }
+
+    @Test
+    void publishedSecretsAreLookedAtEachMinuteOrAsOftenAsTwentyReadsASecondAllow() {
+        assertThat(Timings.PRODUCTION.publishedPoll(0)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Timings.PRODUCTION.publishedPoll(1200)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Timings.PRODUCTION.publishedPoll(1201)).isGreaterThan(Duration.ofSeconds(60));
+        assertThat(Timings.PRODUCTION.publishedPoll(10_000)).isEqualTo(Duration.ofSeconds(500));
+    }
 }

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -6,6 +6,7 @@ import io.tonbo.artifacts.operator.connection.Connections;
 import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
 import io.tonbo.artifacts.operator.connection.LastTokens;
 import io.tonbo.artifacts.operator.connection.SecretCache;
+import io.tonbo.artifacts.operator.juicefs.VolumeAccess;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
 import io.tonbo.artifacts.operator.status.EventRecorder;
 import io.tonbo.artifacts.operator.status.StatusWriter;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What the Workspace reconciler works with.
+ * What a reconciler works with.
  *
  * @param client the operator's Kubernetes client
  * @param connections where tokens come from
@@ -33,7 +34,7 @@ import java.time.InstantSource;
  * @param started when this process started
  * @param meters where counts go
  */
-public record WorkspaceServices(
+public record ReconcilerServices(
         KubernetesClient client,
         Connections connections,
         SecretCache secrets,
@@ -43,7 +44,7 @@ public record WorkspaceServices(
         VolumeAccess volumes,
         StatusWriter statusWriter,
         EventRecorder events,
-        WorkspaceFailures failures,
+        FailureOutcomes failures,
         Timings timings,
         Duration pollInterval,
         InstantSource clock,

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,14 +9,14 @@ import java.util.HexFormat;
  * The key under which a server that honours {@code Idempotency-Key} replays an answer: the same for the repetitions of one
  * attempt, another one for an attempt that wants something fresh.
  */
-final class IdempotencyKey {
+public final class IdempotencyKey {
     private IdempotencyKey() {}
 
     /**
      * @param parts what makes the attempt what it is; null counts as empty
      * @return 64 hexadecimal digits
      */
-    static String of(String... parts) {
+    public static String of(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {

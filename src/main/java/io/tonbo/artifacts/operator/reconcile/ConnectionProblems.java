@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
 import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.problem.Fact;
@@ -7,13 +7,14 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import java.time.Instant;
 
 /** Why a connection cannot be used, as a row of the catalogue. */
-final class ConnectionProblems {
+public final class ConnectionProblems {
     private ConnectionProblems() {}
 
     /**
+     * @param state what there is to say about the connection
      * @return the problem, or null when the connection can be used
      */
-    static Problem of(ConnectionState state) {
+    public static Problem of(ConnectionState state) {
         if (state instanceof ConnectionState.SecretAbsent absent) {
             String lacking = absent.missingKey() == null ? " does not exist" : " has no key " + absent.missingKey();
             return Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
@@ -51,8 +52,15 @@ final class ConnectionProblems {
         return null;
     }
 
-    /** A Secret of which nobody knows whether it exists. */
-    static Problem unreadable(ProblemType type, String secret, boolean forbidden) {
+    /**
+     * A Secret of which nobody knows whether it exists.
+     *
+     * @param type the row that speaks of it
+     * @param secret its name
+     * @param forbidden whether the operator may not read it, rather than the API server being out
+     * @return the problem
+     */
+    public static Problem unreadable(ProblemType type, String secret, boolean forbidden) {
         return Problem.of(type)
                 .withMessage("Secret " + secret
                         + (forbidden
@@ -60,8 +68,14 @@ final class ConnectionProblems {
                                 : " could not be read, since the API server did not answer"));
     }
 
-    /** The orchestrator's 401, or that of an earlier call which closed the gate. */
-    static Problem withExpiry(Problem problem, Instant expiry) {
+    /**
+     * The orchestrator's 401, or that of an earlier call which closed the gate.
+     *
+     * @param problem the refusal
+     * @param expiry when the token expires by its own account, or null
+     * @return the refusal, with that time for its hint
+     */
+    public static Problem withExpiry(Problem problem, Instant expiry) {
         return expiry == null ? problem : problem.with(Fact.TOKEN_EXPIRY, expiry.toString());
     }
 }

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.connection.Backoff;
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * definition, so it is tried again ever more rarely; what passes by itself is tried sooner. Each counts for itself until
  * the object gets through: an outage does not make a refusal after it look old.
  */
-final class ApiServerBackoff {
+public final class ApiServerBackoff {
     private static final Duration FIRST_REFUSED = Duration.ofSeconds(5);
     private static final Duration LONGEST_REFUSED = Duration.ofMinutes(5);
     private static final Duration FIRST_OUT = Duration.ofSeconds(1);

@@ -1,9 +1,9 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,15 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Wakes the Workspaces that wait for the orchestrator, or for their token to be accepted, as soon as that is over: one after
+ * Wakes the objects that wait for the orchestrator, or for their token to be accepted, as soon as that is over: one after
  * another, so that a long outage does not end in a stampede. Those that are Ready wait for nothing and sleep on.
+ *
+ * @param <R> the type of the objects
  */
-final class WakeUps extends AbstractEventSource<Void, Workspace> {
+public final class WakeUps<R extends HasMetadata> extends AbstractEventSource<Void, R> {
     /** Two hundred in a second; each account's limiter spreads their requests further. */
     private static final Duration APART = Duration.ofMillis(5);
 
-    /** What a Workspace waits for besides the time of its next attempt. */
-    enum Cause {
+    /** What an object waits for besides the time of its next attempt. */
+    public enum Cause {
         /** Nothing that tells when it is over. */
         TIME,
         /** The orchestrator does not answer. */
@@ -43,7 +45,7 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
     /**
      * @param orchestrator tells when it is over
      */
-    WakeUps(GuardedOrchestrator orchestrator) {
+    public WakeUps(GuardedOrchestrator orchestrator) {
         super(Void.class, "wake-ups");
         Map<Cause, Set<ResourceID>> byCause = new EnumMap<>(Cause.class);
         for (Cause cause : Cause.values()) {
@@ -66,20 +68,20 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
     }
 
     /**
-     * @param workspace who waits
+     * @param object who waits
      * @param cause for what; nobody is woken for {@link Cause#TIME}
      */
-    void add(ResourceID workspace, Cause cause) {
+    void add(ResourceID object, Cause cause) {
         if (cause != Cause.TIME) {
-            waiting.get(cause).add(workspace);
+            waiting.get(cause).add(object);
         }
     }
 
     /**
-     * @param workspace who does not wait any more
+     * @param object who does not wait any more
      */
-    void remove(ResourceID workspace) {
-        waiting.values().forEach(all -> all.remove(workspace));
+    void remove(ResourceID object) {
+        waiting.values().forEach(all -> all.remove(object));
     }
 
     private synchronized void wake(Cause cause) {
@@ -89,9 +91,9 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
         List<ResourceID> all = List.copyOf(waiting.get(cause));
         waiting.get(cause).removeAll(Set.copyOf(all));
         long delay = 0;
-        for (ResourceID workspace : all) {
+        for (ResourceID object : all) {
             CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, pace)
-                    .execute(() -> getEventHandler().handleEvent(new Event(workspace)));
+                    .execute(() -> getEventHandler().handleEvent(new Event(object)));
             delay += APART.toMillis();
         }
     }
@@ -100,7 +102,7 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
     public synchronized void start() {
         super.start();
         pace = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "workspace-wake-ups");
+            Thread thread = new Thread(task, "wake-ups");
             thread.setDaemon(true);
             return thread;
         });
@@ -116,7 +118,7 @@ final class WakeUps extends AbstractEventSource<Void, Workspace> {
     }
 
     @Override
-    public Set<Void> getSecondaryResources(Workspace workspace) {
+    public Set<Void> getSecondaryResources(R object) {
         return Set.of();
     }
 }

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.workspace;
+package io.tonbo.artifacts.operator.reconcile;
 
 /** Where a fault happened, without what it says: a library's message may quote what it was given. */
 final class FaultTrace extends RuntimeException {
