@@ -1,7 +1,11 @@
 package io.tonbo.artifacts.sandbox;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.sandbox.kube.KubeBinaries;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
@@ -17,11 +21,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Everything that the operator needs around it, on this machine, with the operator in the middle. Brings the Workspace of a
@@ -117,9 +124,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Applies the manifest and follows its Workspace.
+     * Applies the manifests and follows what they make.
      *
-     * @return empty once it is Ready, else why it is not
+     * @return empty once all is Ready, else why it is not
      */
     Optional<String> bringToReady() throws IOException, InterruptedException {
         String secret = UUID.randomUUID().toString();
@@ -128,16 +135,46 @@ public final class Sandbox implements AutoCloseable {
         createSecret(
                 "bucket-keys",
                 Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", "SANDBOXKEY", "ARTIFACTS_S3_SECRET_ACCESS_KEY", secret));
-        KubernetesClient client = cluster.adminClient();
-        Workspace wanted = client.getKubernetesSerialization().unmarshal(manifest(), Workspace.class);
-        wanted.getMetadata().setNamespace(NAMESPACE);
-        Workspace applied = client.resource(wanted).create();
-        narrator.tell("applied", settings.brief(settings.manifest()));
-        return new WorkspaceStory(narrator).follow(client, applied, PATIENCE);
+        List<CustomResource<?, ? extends ResourceStatus>> applied = new ArrayList<>();
+        for (Path manifest : manifests()) {
+            applied.add(apply(manifest));
+            narrator.tell("applied", settings.brief(manifest));
+        }
+        for (CustomResource<?, ? extends ResourceStatus> object : applied) {
+            Optional<String> wrong = new ReadinessStory(narrator).follow(cluster.adminClient(), object, PATIENCE);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
     }
 
-    private String manifest() throws IOException {
-        return Files.readString(settings.manifest()).replace(examplesEndpoint(), s3Endpoint());
+    private CustomResource<?, ? extends ResourceStatus> apply(Path manifest) throws IOException {
+        KubernetesSerialization yaml = cluster.adminClient().getKubernetesSerialization();
+        String text = Files.readString(manifest).replace(examplesEndpoint(), s3Endpoint());
+        String kind = yaml.unmarshal(text, GenericKubernetesResource.class).getKind();
+        CustomResource<?, ? extends ResourceStatus> wanted =
+                switch (kind) {
+                    case "Workspace" -> yaml.unmarshal(text, Workspace.class);
+                    case "MountSession" -> yaml.unmarshal(text, MountSession.class);
+                    default ->
+                        throw new IllegalArgumentException(
+                                settings.brief(manifest) + " is neither a Workspace nor a MountSession but a " + kind);
+                };
+        wanted.getMetadata().setNamespace(NAMESPACE);
+        return cluster.adminClient().resource(wanted).create();
+    }
+
+    private List<Path> manifests() throws IOException {
+        if (!Files.isDirectory(settings.manifest())) {
+            return List.of(settings.manifest());
+        }
+        try (Stream<Path> files = Files.list(settings.manifest())) {
+            // The Workspace first: the story is easier to follow. Any order leads there.
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
     }
 
     private void createSecret(String name, Map<String, String> data) {

@@ -73,7 +73,8 @@ public final class SandboxMain {
 
                   export KUBECONFIG=%s
                 %s  kubectl get artifacts
-                  kubectl describe workspace quickstart
+                  kubectl describe mountsession quickstart
+                  kubectl get secret quickstart -o yaml
                   kubectl explain workspace.spec
 
                 Break something, read what the operator makes of it, and mend it:

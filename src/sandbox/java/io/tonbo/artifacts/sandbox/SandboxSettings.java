@@ -9,16 +9,17 @@ import java.util.Properties;
  *
  * @param project the project's root
  * @param directory where the kubeconfig and the operator's log are put
- * @param manifest the Workspace to bring to Ready
+ * @param manifest what to bring to Ready: a file, or a directory of them
  * @param s3Port preferred port of the S3 server
- * @param once whether to end when the Workspace is Ready, or will not be
+ * @param once whether to end when all is Ready, or will not be
  */
 record SandboxSettings(Path project, Path directory, Path manifest, int s3Port, boolean once) {
     /** The port that the examples name. */
     static final int EXAMPLES_S3_PORT = 9000;
 
     /**
-     * @param properties {@code sandbox.once}, {@code sandbox.directory}, {@code sandbox.manifest}; all may be absent
+     * @param properties {@code sandbox.once}, {@code sandbox.directory}, {@code sandbox.manifest} (a file or a directory);
+     *     all may be absent
      * @return the settings
      */
     static SandboxSettings from(Properties properties) {
@@ -27,7 +28,7 @@ record SandboxSettings(Path project, Path directory, Path manifest, int s3Port, 
         return new SandboxSettings(
                 project,
                 project.resolve(properties.getProperty("sandbox.directory", "target/sandbox")),
-                project.resolve(properties.getProperty("sandbox.manifest", "examples/quickstart/workspace.yaml")),
+                project.resolve(properties.getProperty("sandbox.manifest", "examples/quickstart")),
                 EXAMPLES_S3_PORT,
                 once != null && !once.equals("false"));
     }

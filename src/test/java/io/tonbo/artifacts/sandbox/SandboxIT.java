@@ -26,8 +26,12 @@ class SandboxIT {
 
         assertThat(run.output())
                 .contains(
-                        "Kubernetes", "Secret         bucket-keys", "applied        examples/quickstart/workspace.yaml")
+                        "Kubernetes",
+                        "Secret         bucket-keys",
+                        "applied        examples/quickstart/workspace.yaml",
+                        "applied        examples/quickstart/mountsession.yaml")
                 .containsPattern("Ready=True +Active: artifacts://sandbox/quickstart is active")
+                .containsPattern("Ready=True +CredentialPublished: Secret quickstart holds a read-write credential")
                 .contains("Ready after", "nothing is left running")
                 .doesNotContain("WARN", "SLF4J", "Exception");
         assertThat(run.exitCode()).isZero();

@@ -16,10 +16,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JuiceFsClient {
     static final String METADATA_URL = "JUICEFS_METADATA_URL";
+    static final String MOUNT_OPTIONS = "JUICEFS_MOUNT_OPTIONS";
     private static final long DEADLINE_SECONDS = 120;
 
     private final String volume;
     private final String metadataUrl;
+    private final String mountOptions;
     private final Map<String, String> environment;
 
     /**
@@ -28,8 +30,19 @@ public final class JuiceFsClient {
      * @param environment the bucket's keys and region, as {@code AWS_ACCESS_KEY_ID} and so on
      */
     public JuiceFsClient(String volume, String metadataUrl, Map<String, String> environment) {
+        this(volume, metadataUrl, "", environment);
+    }
+
+    /**
+     * @param volume the volume's name
+     * @param metadataUrl {@code redis://user:password@host:port/number}
+     * @param mountOptions as for {@code juicefs mount -o}; only {@code ro} means something here
+     * @param environment the bucket's keys and region, as {@code AWS_ACCESS_KEY_ID} and so on
+     */
+    public JuiceFsClient(String volume, String metadataUrl, String mountOptions, Map<String, String> environment) {
         this.volume = volume;
         this.metadataUrl = metadataUrl;
+        this.mountOptions = mountOptions;
         this.environment = Map.copyOf(environment);
     }
 
@@ -69,7 +82,31 @@ public final class JuiceFsClient {
         return run("list", path);
     }
 
+    /**
+     * @return a client that has opened the volume and keeps it open
+     * @throws IllegalStateException if it could not
+     */
+    public JuiceFsMount stay() {
+        try {
+            ProcessBuilder builder = process(List.of("stay")).redirectError(ProcessBuilder.Redirect.INHERIT);
+            return new JuiceFsMount(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JuiceFS client did not start", e);
+        }
+    }
+
     private Result run(String... arguments) {
+        try {
+            return finished(process(List.of(arguments)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the JuiceFS client did not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the JuiceFS client ran", e);
+        }
+    }
+
+    private ProcessBuilder process(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
@@ -79,29 +116,23 @@ public final class JuiceFsClient {
                 System.getProperty("java.class.path"),
                 JuiceFsClientMain.class.getName(),
                 volume));
-        command.addAll(List.of(arguments));
-        try {
-            return finished(command);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the JuiceFS client did not start", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the JuiceFS client ran", e);
-        }
-    }
-
-    private Result finished(List<String> command) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("juicefs-client");
-        Path output = directory.resolve("output");
-        Path errors = directory.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("JFS_"));
         builder.environment().putAll(environment);
         builder.environment().put(METADATA_URL, metadataUrl);
-        Process process = builder.start();
+        builder.environment().put(MOUNT_OPTIONS, mountOptions);
+        return builder;
+    }
+
+    private static Result finished(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("juicefs-client");
+        Path output = directory.resolve("output");
+        Path errors = directory.resolve("errors");
+        Process process = builder.directory(directory.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
         try {
             if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the JuiceFS client did not end: " + Files.readString(errors));

@@ -99,6 +99,8 @@ final class ControlPlane implements AutoCloseable {
                 "--service-cluster-ip-range=10.0.0.0/24",
                 // Pods never run here, and a test may create one before its namespace has a ServiceAccount.
                 "--disable-admission-plugins=ServiceAccount",
+                // As clusters have it, where Pod Security decides; without it a Pod that mounts by itself is refused.
+                "--allow-privileged=true",
                 "--endpoint-reconciler-type=none"));
         if (auditLog) {
             flags.addAll(List.of(

@@ -2,6 +2,7 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,10 @@ final class Access {
     /**
      * @param metadataUrl with user and password
      * @param user the ACL user
-     * @param expiresAt when it ends
+     * @param issuedAt when it was given, in whole milliseconds
+     * @param expiresAt when it ends, in whole milliseconds
      */
-    record Grant(String metadataUrl, String user, Instant expiresAt) {}
+    record Grant(String metadataUrl, String user, Instant issuedAt, Instant expiresAt) {}
 
     private static final String SESSION = "session-";
 
@@ -34,14 +36,13 @@ final class Access {
     }
 
     Grant session(StoredWorkspace workspace, String sessionId, boolean readOnly, Duration wish, CallContext call) {
-        Duration cap = behaviour.sessionLastsAtMost();
         boolean reader = readOnly && behaviour.enforcesReadOnly();
         return grant(
                 SESSION + sessionId,
                 reader
                         ? AclRules.readOnly(workspace.keyPrefix(), cluster(workspace))
                         : AclRules.readWrite(workspace.keyPrefix(), cluster(workspace)),
-                wish.compareTo(cap) > 0 ? cap : wish,
+                behaviour.sessionLasts(wish),
                 workspace,
                 call);
     }
@@ -51,7 +52,9 @@ final class Access {
         Optional<Faults.Met> shortened = call.meets(FaultKind.SHORT_GRANT);
         Duration life =
                 shortened.map(met -> Duration.ofMillis(met.fault().millis())).orElse(validFor);
-        Instant expiresAt = Instant.now().plus(life);
+        // What is due is kept in milliseconds: no end may be stated that is later than the one that is kept.
+        Instant issuedAt = behaviour.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant expiresAt = issuedAt.plus(life).truncatedTo(ChronoUnit.MILLIS);
         int database = cluster(workspace) ? Math.toIntExact(workspace.number()) : 0;
         String url = users.create(user, rules, expiresAt, database);
         if (call.meets(FaultKind.WRONG_PASSWORD).isPresent()) {
@@ -60,7 +63,7 @@ final class Access {
         if (call.meets(FaultKind.DEAD_USER).isPresent()) {
             users.kill(user);
         }
-        return new Grant(url, user, expiresAt);
+        return new Grant(url, user, issuedAt, expiresAt);
     }
 
     void end(String user) {

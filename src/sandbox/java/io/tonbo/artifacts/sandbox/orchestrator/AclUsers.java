@@ -1,10 +1,15 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
+import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -36,6 +41,8 @@ final class AclUsers {
                     new ArrayList<>(List.of("SETUSER", user, "reset", "on", "resetchannels", ">" + password));
             arguments.addAll(rules);
             redis.sendCommand(Protocol.Command.ACL, arguments.toArray(String[]::new));
+            // If it was due before it was there, it has been struck off.
+            store.expectAclUser(user, until);
         } catch (JedisException e) {
             throw ApiError.aclProvisioningFailed();
         }
@@ -58,6 +65,24 @@ final class AclUsers {
     /** Ends a user before its time; what it was for is still to be cleared away when that comes. */
     void kill(String user) {
         redis.sendCommand(Protocol.Command.ACL, "DELUSER", user);
+    }
+
+    boolean exists(String user) {
+        return redis.sendCommand(Protocol.Command.ACL, "GETUSER", user) != null;
+    }
+
+    /** All but the administrator. */
+    Set<String> all() {
+        Set<String> users =
+                new TreeSet<>(BuilderFactory.STRING_LIST.build(redis.sendCommand(Protocol.Command.ACL, "USERS")));
+        users.remove("default");
+        return users;
+    }
+
+    /** The user in a metadata URL. */
+    static String userOf(String metadataUrl) {
+        String login = URI.create(metadataUrl).getRawUserInfo();
+        return URLDecoder.decode(login.substring(0, login.indexOf(':')), StandardCharsets.UTF_8);
     }
 
     private static String encode(String text) {

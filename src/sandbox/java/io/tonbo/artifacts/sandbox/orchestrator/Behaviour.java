@@ -1,6 +1,8 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * How the server answers where the documents leave it open, or versions of the service differ. Every switch may be thrown
@@ -46,7 +48,12 @@ public final class Behaviour {
     private volatile String codeOfConfirmingTheGone = "workspace_not_completable";
     private volatile Duration deletingLasts = Duration.ofMillis(200);
     private volatile Duration formatGrantLasts = Duration.ofMinutes(15);
+    private volatile Duration sessionLastsAtLeast = Duration.ZERO;
     private volatile Duration sessionLastsAtMost = Duration.ofDays(7);
+    private volatile Duration shortestWish = Duration.ofSeconds(60);
+    private volatile Duration longestWish = Duration.ofDays(7);
+    private volatile Duration idempotencyLasts = Duration.ofDays(1);
+    private volatile InstantSource clock = InstantSource.system();
     private volatile Duration clockOffset = Duration.ZERO;
     private volatile int fractionDigits = 3;
     private volatile int pageCap = 100;
@@ -173,11 +180,56 @@ public final class Behaviour {
     }
 
     /**
-     * @param duration what a longer session is silently cut to; the wish is still checked against 604800 seconds
+     * @param duration what a shorter session is silently stretched to
+     * @return this
+     */
+    public Behaviour sessionLastsAtLeast(Duration duration) {
+        sessionLastsAtLeast = duration;
+        return this;
+    }
+
+    /**
+     * @param duration what a longer session is silently cut to, also below 60 seconds; {@link #sessionWishes} is still what
+     *     may be asked for
      * @return this
      */
     public Behaviour sessionLastsAtMost(Duration duration) {
         sessionLastsAtMost = duration;
+        return this;
+    }
+
+    /**
+     * What {@code ttl_seconds} is taken; any other is 422 {@code invalid_request}.
+     *
+     * @param shortest in whole seconds; documented: 60
+     * @param longest in whole seconds; 604800 to begin with
+     * @return this
+     */
+    public Behaviour sessionWishes(Duration shortest, Duration longest) {
+        shortestWish = shortest;
+        longestWish = longest;
+        return this;
+    }
+
+    /**
+     * @param duration how long an answer is remembered for its {@code Idempotency-Key}
+     * @return this
+     */
+    public Behaviour idempotencyLasts(Duration duration) {
+        idempotencyLasts = duration;
+        return this;
+    }
+
+    /**
+     * What every time is stated and judged by, the {@code Date} header and the end of tokens included; how fast answers are
+     * sent stays real. On any other clock than {@link InstantSource#system()} nothing happens by itself when its time comes:
+     * requests are judged by the clock at once, what is to end in Redis does so in {@link SandboxAdmin#sweep()}.
+     *
+     * @param source may stand still and may jump
+     * @return this
+     */
+    public Behaviour clock(InstantSource source) {
+        clock = source;
         return this;
     }
 
@@ -269,8 +321,32 @@ public final class Behaviour {
         return formatGrantLasts;
     }
 
-    Duration sessionLastsAtMost() {
-        return sessionLastsAtMost;
+    /** What is granted to a wish. */
+    Duration sessionLasts(Duration wish) {
+        Duration atLeast = sessionLastsAtLeast;
+        Duration atMost = sessionLastsAtMost;
+        Duration stretched = wish.compareTo(atLeast) < 0 ? atLeast : wish;
+        return stretched.compareTo(atMost) > 0 ? atMost : stretched;
+    }
+
+    Duration shortestWish() {
+        return shortestWish;
+    }
+
+    Duration longestWish() {
+        return longestWish;
+    }
+
+    Duration idempotencyLasts() {
+        return idempotencyLasts;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    boolean onSystemClock() {
+        return clock.equals(InstantSource.system());
     }
 
     Duration clockOffset() {

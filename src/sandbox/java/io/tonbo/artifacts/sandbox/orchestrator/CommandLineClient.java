@@ -2,7 +2,6 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -11,9 +10,11 @@ final class CommandLineClient {
     private static final long TRASH = 0x7FFF_FFFF_1000_0000L;
 
     private final UnifiedJedis redis;
+    private final Behaviour behaviour;
 
-    CommandLineClient(UnifiedJedis redis) {
+    CommandLineClient(UnifiedJedis redis, Behaviour behaviour) {
         this.redis = redis;
+        this.behaviour = behaviour;
     }
 
     void advance(StoredWorkspace workspace, CliProgress progress) {
@@ -54,8 +55,8 @@ final class CommandLineClient {
     }
 
     /** A directory owned by root: 72 bytes, big-endian. */
-    private static byte[] inode(short typeAndMode) {
-        long now = Instant.now().getEpochSecond();
+    private byte[] inode(short typeAndMode) {
+        long now = behaviour.now().getEpochSecond();
         return ByteBuffer.allocate(72)
                 .put((byte) 0)
                 .putShort(typeAndMode)

@@ -3,7 +3,6 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.exceptions.JedisException;
@@ -23,6 +22,7 @@ final class Dispatcher {
     private final Faults faults;
     private final CallLog log;
     private final Wire wire;
+    private final Behaviour behaviour;
     private volatile CallObserver observer = (operation, workspaceName, statusCode, phase) -> {};
 
     Dispatcher(
@@ -33,7 +33,8 @@ final class Dispatcher {
             Locks locks,
             Faults faults,
             CallLog log,
-            Wire wire) {
+            Wire wire,
+            Behaviour behaviour) {
         this.store = store;
         this.tokens = tokens;
         this.endpoints = endpoints;
@@ -42,6 +43,7 @@ final class Dispatcher {
         this.faults = faults;
         this.log = log;
         this.wire = wire;
+        this.behaviour = behaviour;
     }
 
     void observer(CallObserver newObserver) {
@@ -146,7 +148,7 @@ final class Dispatcher {
     private CallLog.Call call(Request request, Operation operation, String name, int status, String requestId) {
         String body = request.body();
         return new CallLog.Call(
-                Instant.now(),
+                behaviour.now(),
                 operation,
                 request.method(),
                 request.target(),

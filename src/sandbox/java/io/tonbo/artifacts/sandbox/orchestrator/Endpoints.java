@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /** What each operation does, once it is known who asks. Errors are thrown as {@link ApiError}. */
 final class Endpoints {
@@ -43,7 +42,7 @@ final class Endpoints {
             }
             case DELETE -> workspaces.delete(handle, route.name(), request.expectedId());
             case OPEN_SESSION -> {
-                SessionBody body = SessionBody.parse(json(request));
+                SessionBody body = SessionBody.parse(json(request), behaviour);
                 yield sessions.open(workspaces.expected(handle, route.name(), request.expectedId()), body, call);
             }
             case CLOSE_SESSION -> close(route.sessionId(), caller);
@@ -124,8 +123,8 @@ final class Endpoints {
     }
 
     private Reply close(String id, StoredToken caller) {
-        Optional<StoredSession> session = store.session(id);
-        session.ifPresent(s -> mine(s.handle(), caller, s.workspaceName()));
+        StoredSession session = sessions.live(id);
+        mine(session.handle(), caller, session.workspaceName());
         return sessions.close(session);
     }
 }

@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Replays the first successful answer under an {@code Idempotency-Key}, scoped to account, method and path. */
@@ -31,7 +32,9 @@ final class Idempotency {
         String path = String.join("/", request.segments());
         String scope = caller.handle() + ":" + request.method() + ":" + path + ":" + key;
         String digest = Randomness.digest(request.body());
+        Instant forgotten = behaviour.now().minus(behaviour.idempotencyLasts());
         return store.reply(scope)
+                .filter(kept -> kept.keptAt().isAfter(forgotten))
                 .map(kept -> replay(kept, digest))
                 .orElseGet(() -> keeps ? keep(scope, digest, work.get()) : work.get());
     }
@@ -45,7 +48,7 @@ final class Idempotency {
 
     private Reply keep(String scope, String digest, Reply reply) {
         if (reply.successful()) {
-            store.save(scope, new StoredReply(digest, reply.status(), reply.body()));
+            store.save(scope, new StoredReply(behaviour.now(), digest, reply.status(), reply.body()));
         }
         return reply;
     }

@@ -2,18 +2,19 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Opens and ends mount sessions. Callers hold the workspace's lock. */
 final class MountSessions {
     private final Store store;
     private final Access access;
     private final Wire wire;
+    private final Behaviour behaviour;
 
-    MountSessions(Store store, Access access, Wire wire) {
+    MountSessions(Store store, Access access, Wire wire, Behaviour behaviour) {
         this.store = store;
         this.access = access;
         this.wire = wire;
+        this.behaviour = behaviour;
     }
 
     Reply open(StoredWorkspace workspace, SessionBody body, CallContext call) {
@@ -26,8 +27,16 @@ final class MountSessions {
         Duration wish = Duration.ofSeconds(body.ttlSeconds());
         Access.Grant grant = access.session(workspace, id, body.readOnly(), wish, call);
         StoredSession session = new StoredSession(
-                id, workspace.handle(), workspace.id(), workspace.name(), body.mode(), grant.user(), grant.expiresAt());
-        store.save(session);
+                id,
+                workspace.handle(),
+                workspace.id(),
+                workspace.name(),
+                body.mode(),
+                grant.user(),
+                grant.issuedAt(),
+                grant.expiresAt(),
+                SessionState.LIVE);
+        store.add(session);
         if (call.meets(FaultKind.ACL_FAILURE_AFTER_EFFECT).isPresent()) {
             throw ApiError.aclProvisioningFailed();
         }
@@ -48,22 +57,28 @@ final class MountSessions {
         return answer;
     }
 
-    Reply close(Optional<StoredSession> session) {
-        end(session.orElseThrow(() -> new ApiError(404, "mount_session_not_found", "no such mount session")));
+    /** The session of that id, if it has not ended; 404 if it has. */
+    StoredSession live(String id) {
+        return store.session(id)
+                .filter(session -> session.asOf(behaviour.now()).live())
+                .orElseThrow(() -> new ApiError(404, "mount_session_not_found", "no such mount session"));
+    }
+
+    Reply close(StoredSession session) {
+        end(session, SessionState.REVOKED);
         return Reply.empty(204);
     }
 
-    void end(StoredSession session) {
+    /** Ends the user; the session is told how it ended, unless it had ended before. */
+    void end(StoredSession session, SessionState how) {
         access.end(session.aclUser());
-        store.remove(session);
+        store.session(session.id()).filter(StoredSession::live).ifPresent(live -> store.ended(live.in(how)));
     }
 
-    /** Drops the session whose user has come to its end, if the user is a session's. */
-    void forget(String aclUser) {
-        Access.sessionOf(aclUser).flatMap(store::session).ifPresent(store::remove);
-    }
-
-    void endAll(String workspaceId) {
-        store.sessions(workspaceId).forEach(this::end);
+    void endAll(String workspaceId, SessionState how) {
+        for (StoredSession session : store.openSessions(workspaceId)) {
+            SessionState now = session.asOf(behaviour.now()).state();
+            end(session, now == SessionState.LIVE ? how : now);
+        }
     }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What a test does behind the API's back, or as another client of it. Not subject to faults; not in the call log. */
 public final class SandboxAdmin {
@@ -14,24 +16,33 @@ public final class SandboxAdmin {
 
     private final Store store;
     private final Tokens tokens;
+    private final AclUsers users;
     private final Workspaces workspaces;
     private final MountSessions sessions;
     private final CommandLineClient cli;
     private final Locks locks;
+    private final Sweeper sweeper;
+    private final Behaviour behaviour;
 
     SandboxAdmin(
             Store store,
             Tokens tokens,
+            AclUsers users,
             Workspaces workspaces,
             MountSessions sessions,
             CommandLineClient cli,
-            Locks locks) {
+            Locks locks,
+            Sweeper sweeper,
+            Behaviour behaviour) {
         this.store = store;
         this.tokens = tokens;
+        this.users = users;
         this.workspaces = workspaces;
         this.sessions = sessions;
         this.cli = cli;
         this.locks = locks;
+        this.sweeper = sweeper;
+        this.behaviour = behaviour;
     }
 
     /**
@@ -101,10 +112,80 @@ public final class SandboxAdmin {
     /**
      * @param handle the account's
      * @param name the workspace's
-     * @return its sessions that have not ended, in no order
+     * @return its sessions that are live, in no order
      */
     public List<StoredSession> sessions(String handle, String name) {
-        return store.sessions(theOne(handle, name).id());
+        return now(store.openSessions(theOne(handle, name).id()))
+                .filter(StoredSession::live)
+                .toList();
+    }
+
+    /**
+     * @param handle the account's
+     * @return how many sessions of all its workspaces are live
+     */
+    public int liveSessions(String handle) {
+        return Math.toIntExact(workspaces(handle).stream()
+                .flatMap(workspace -> now(store.openSessions(workspace.id())))
+                .filter(StoredSession::live)
+                .count());
+    }
+
+    /**
+     * @param handle the account's
+     * @param name the workspace's
+     * @return all sessions that the newest workspace of that name ever had, the oldest first, as they are by the clock
+     */
+    public List<StoredSession> sessionHistory(String handle, String name) {
+        return now(store.sessions(theOne(handle, name).id())).toList();
+    }
+
+    /**
+     * @param handle the account's
+     * @return all sessions that it ever had, by workspace and then the oldest first, as they are by the clock
+     */
+    public List<StoredSession> sessionHistory(String handle) {
+        return workspaces(handle).stream()
+                .flatMap(workspace -> now(store.sessions(workspace.id())))
+                .toList();
+    }
+
+    /**
+     * @param id of a session
+     * @return the session as it is by the clock; empty if there never was one
+     */
+    public Optional<StoredSession> session(String id) {
+        return store.session(id).map(session -> session.asOf(behaviour.now()));
+    }
+
+    private Stream<StoredSession> now(List<StoredSession> stored) {
+        Instant now = behaviour.now();
+        return stored.stream().map(session -> session.asOf(now));
+    }
+
+    /**
+     * @param metadataUrl one that this server gave
+     * @return whether its user is in Redis now, whatever the clock says
+     */
+    public boolean userExists(String metadataUrl) {
+        return users.exists(AclUsers.userOf(metadataUrl));
+    }
+
+    /**
+     * @return every user that is in Redis now, the administrator left out: those of format grants begin with
+     *     {@code format-}, those of sessions are {@link StoredSession#aclUser()}
+     */
+    public Set<String> metadataUsers() {
+        return users.all();
+    }
+
+    /**
+     * Ends what is over by the server's clock: when it returns, the users of sessions and grants whose time has come are gone
+     * from Redis with their connections, workspaces whose deletion is due are deleted, and old idempotency keys are forgotten.
+     * Waits for calls that are just changing a workspace.
+     */
+    public void sweep() {
+        sweeper.sweep();
     }
 
     /**
@@ -181,13 +262,13 @@ public final class SandboxAdmin {
     }
 
     /**
-     * Ends a session as if its time had come.
+     * Ends a session before its time, as the server might on its own.
      *
      * @param session one of {@link #sessions}
      */
     public void endSession(StoredSession session) {
         locked(session.handle(), session.workspaceName(), () -> {
-            sessions.end(session);
+            sessions.end(session, SessionState.ENDED_EARLY);
             return session;
         });
     }

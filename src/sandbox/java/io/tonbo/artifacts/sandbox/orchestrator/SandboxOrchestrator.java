@@ -25,12 +25,22 @@ public final class SandboxOrchestrator implements AutoCloseable {
         AclUsers users = new AclUsers(redis, store, metadata);
         Wire wire = new Wire(behaviour);
         Access access = new Access(users, behaviour);
-        MountSessions sessions = new MountSessions(store, access, wire);
+        MountSessions sessions = new MountSessions(store, access, wire, behaviour);
         Workspaces workspaces = new Workspaces(store, new MetadataArea(redis), access, sessions, wire, behaviour);
         Tokens tokens = new Tokens(store, behaviour);
         Locks locks = new Locks();
         this.faults = new Faults(store::snapshot);
-        this.admin = new SandboxAdmin(store, tokens, workspaces, sessions, new CommandLineClient(redis), locks);
+        this.sweeper = new Sweeper(store, users, workspaces, sessions, locks, behaviour);
+        this.admin = new SandboxAdmin(
+                store,
+                tokens,
+                users,
+                workspaces,
+                sessions,
+                new CommandLineClient(redis, behaviour),
+                locks,
+                sweeper,
+                behaviour);
         this.dispatcher = new Dispatcher(
                 store,
                 tokens,
@@ -39,8 +49,8 @@ public final class SandboxOrchestrator implements AutoCloseable {
                 locks,
                 faults,
                 calls,
-                wire);
-        this.sweeper = new Sweeper(store, users, workspaces, sessions, locks);
+                wire,
+                behaviour);
         this.front = new HttpFront(dispatcher, new ControlEndpoints(faults, calls), port);
     }
 

@@ -7,14 +7,18 @@ import java.util.TreeSet;
  * The body of {@code POST …/mount-sessions}.
  *
  * @param mode rw or ro
- * @param ttlSeconds 60 to 604800
+ * @param ttlSeconds one that the server takes
  */
 record SessionBody(String mode, long ttlSeconds) {
     private static final Set<String> MODES = new TreeSet<>(Set.of("rw", "ro"));
 
-    static SessionBody parse(String body) {
+    static SessionBody parse(String body, Behaviour behaviour) {
         Fields fields = Fields.parse(body).only(Set.of("mode", "ttl_seconds"));
-        return new SessionBody(fields.oneOf("mode", MODES, null), fields.integer("ttl_seconds", 60, 604_800));
+        String mode = fields.oneOf("mode", MODES, null);
+        long shortest = behaviour.shortestWish().toSeconds();
+        return new SessionBody(
+                mode,
+                fields.integer("ttl_seconds", shortest, behaviour.longestWish().toSeconds()));
     }
 
     boolean readOnly() {

@@ -2,11 +2,11 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.ZRangeParams;
 
 /** The orchestrator's memory, in Redis under {@code {orchestrator}:}, out of reach of every user it mints. */
@@ -18,6 +18,7 @@ final class Store implements WorkspaceReader {
     private static final String ACCOUNTS = ROOT + "accounts";
     private static final String DELETIONS = ROOT + "deletions";
     private static final String ACL_USERS = ROOT + "acl-users";
+    private static final String REPLIES = ROOT + "replies";
 
     private final UnifiedJedis redis;
 
@@ -118,24 +119,37 @@ final class Store implements WorkspaceReader {
 
     // Sessions.
 
-    void save(StoredSession session) {
+    void add(StoredSession session) {
         redis.hset(SESSIONS, session.id(), Json.write(session));
-        redis.sadd(sessionsOf(session.workspaceId()), session.id());
+        redis.sadd(openSessionsOf(session.workspaceId()), session.id());
+        redis.rpush(sessionsOf(session.workspaceId()), session.id());
+    }
+
+    void ended(StoredSession session) {
+        redis.hset(SESSIONS, session.id(), Json.write(session));
+        redis.srem(openSessionsOf(session.workspaceId()), session.id());
     }
 
     Optional<StoredSession> session(String id) {
         return Optional.ofNullable(redis.hget(SESSIONS, id)).map(json -> Json.read(json, StoredSession.class));
     }
 
-    List<StoredSession> sessions(String workspaceId) {
-        return redis.smembers(sessionsOf(workspaceId)).stream()
-                .flatMap(id -> session(id).stream())
-                .toList();
+    /** Those that nobody has ended, in no order; their time may have come. */
+    List<StoredSession> openSessions(String workspaceId) {
+        return sessions(redis.smembers(openSessionsOf(workspaceId)));
     }
 
-    void remove(StoredSession session) {
-        redis.hdel(SESSIONS, session.id());
-        redis.srem(sessionsOf(session.workspaceId()), session.id());
+    /** All there ever were, the oldest first. */
+    List<StoredSession> sessions(String workspaceId) {
+        return sessions(redis.lrange(sessionsOf(workspaceId), 0, -1));
+    }
+
+    private List<StoredSession> sessions(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : redis.hmget(SESSIONS, ids.toArray(String[]::new)).stream()
+                        .map(json -> Json.read(json, StoredSession.class))
+                        .toList();
     }
 
     // ACL users: each is in this list before it exists, so that none outlives a crash.
@@ -163,10 +177,15 @@ final class Store implements WorkspaceReader {
     }
 
     void save(String scope, StoredReply reply) {
-        redis.set(
-                ROOT + "reply:" + scope,
-                Json.write(reply),
-                SetParams.setParams().ex(86_400));
+        redis.zadd(REPLIES, (double) reply.keptAt().toEpochMilli(), scope);
+        redis.set(ROOT + "reply:" + scope, Json.write(reply));
+    }
+
+    void forgetRepliesUntil(Instant time) {
+        for (String scope : redis.zrangeByScore(REPLIES, 0, (double) time.toEpochMilli())) {
+            redis.del(ROOT + "reply:" + scope);
+            redis.zrem(REPLIES, scope);
+        }
     }
 
     private static String names(String handle) {
@@ -175,6 +194,10 @@ final class Store implements WorkspaceReader {
 
     private static String rows(String handle) {
         return ROOT + "rows:" + handle;
+    }
+
+    private static String openSessionsOf(String workspaceId) {
+        return ROOT + "open-sessions-of:" + workspaceId;
     }
 
     private static String sessionsOf(String workspaceId) {

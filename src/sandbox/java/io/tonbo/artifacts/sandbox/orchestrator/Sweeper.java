@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -18,6 +19,7 @@ final class Sweeper implements AutoCloseable {
     private final Workspaces workspaces;
     private final MountSessions sessions;
     private final Locks locks;
+    private final Behaviour behaviour;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-orchestrator-sweeper");
         thread.setDaemon(true);
@@ -26,23 +28,37 @@ final class Sweeper implements AutoCloseable {
 
     private ScheduledFuture<?> sweeping;
 
-    Sweeper(Store store, AclUsers users, Workspaces workspaces, MountSessions sessions, Locks locks) {
+    Sweeper(
+            Store store,
+            AclUsers users,
+            Workspaces workspaces,
+            MountSessions sessions,
+            Locks locks,
+            Behaviour behaviour) {
         this.store = store;
         this.users = users;
         this.workspaces = workspaces;
         this.sessions = sessions;
         this.locks = locks;
+        this.behaviour = behaviour;
     }
 
-    /** Sweeps once, so that nothing which ended meanwhile is served, then on its own. */
+    /** Sweeps once, so that nothing which ended meanwhile is served, then on its own as long as time does, too. */
     void start() {
-        sweepQuietly();
-        sweeping = timer.scheduleWithFixedDelay(this::sweepQuietly, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        guarded(this::sweep);
+        sweeping =
+                timer.scheduleWithFixedDelay(() -> guarded(this::sweepAlong), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void sweepQuietly() {
-        try {
+    private void sweepAlong() {
+        if (behaviour.onSystemClock()) {
             sweep();
+        }
+    }
+
+    private static void guarded(Runnable sweep) {
+        try {
+            sweep.run();
         } catch (JedisException e) {
             LOG.log(System.Logger.Level.DEBUG, "Redis is away; swept later");
         } catch (RuntimeException e) {
@@ -50,14 +66,28 @@ final class Sweeper implements AutoCloseable {
         }
     }
 
-    void sweep() {
-        Instant now = Instant.now();
-        for (String user : store.aclUsersDue(now)) {
-            users.remove(user);
-            sessions.forget(user);
-        }
+    /** Once: what was due when it began is gone when it returns. */
+    synchronized void sweep() {
+        Instant now = behaviour.now();
+        store.aclUsersDue(now).forEach(this::end);
         for (String id : store.deletionsDue(now)) {
             store.workspace(id).ifPresentOrElse(this::finishDeletion, () -> store.deletionDone(id));
+        }
+        store.forgetRepliesUntil(now.minus(behaviour.idempotencyLasts()));
+    }
+
+    private void end(String user) {
+        Optional<StoredSession> session = Access.sessionOf(user).flatMap(store::session);
+        if (session.isEmpty()) {
+            users.remove(user);
+            return;
+        }
+        ReentrantLock lock = locks.of(session.get().handle(), session.get().workspaceName());
+        lock.lock();
+        try {
+            sessions.end(session.get(), SessionState.RAN_OUT);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.sandbox.orchestrator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class Tokens {
 
     String mint(String handle, TokenKind kind, Duration validFor, boolean readOnly) {
         store.account(handle);
-        Instant expiresAt = Instant.now().plus(validFor);
+        Instant expiresAt = behaviour.now().plus(validFor).truncatedTo(ChronoUnit.SECONDS);
         String token =
                 switch (kind) {
                     case JWT -> jwt(handle, expiresAt);
@@ -42,7 +43,7 @@ final class Tokens {
     }
 
     void expire(String token) {
-        change(token, stored(token).expiringAt(Instant.now().minusSeconds(1)));
+        change(token, stored(token).expiringAt(behaviour.now().minusSeconds(1)));
     }
 
     void revoke(String token) {
@@ -72,7 +73,7 @@ final class Tokens {
         if (stored.revoked()) {
             throw unauthorized("the token was revoked");
         }
-        if (stored.expiresAt().isBefore(Instant.now())) {
+        if (!behaviour.now().isBefore(stored.expiresAt())) {
             throw unauthorized("the token has expired");
         }
         if (stored.kind() == TokenKind.API_KEY && !behaviour.acceptsApiKeys()) {

@@ -121,6 +121,6 @@ final class Wire {
 
     String httpDate() {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                Instant.now().plus(behaviour.clockOffset()).atOffset(ZoneOffset.UTC));
+                behaviour.now().plus(behaviour.clockOffset()).atOffset(ZoneOffset.UTC));
     }
 }

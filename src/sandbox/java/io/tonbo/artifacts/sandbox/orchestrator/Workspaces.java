@@ -1,7 +1,6 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,7 +66,7 @@ final class Workspaces {
                 tenant ? "{u_" + store.account(handle) + "_w_" + number + "}:" : "{" + number + "}",
                 storage,
                 cacheProfile,
-                Instant.now(),
+                behaviour.now(),
                 null);
         store.save(workspace);
         return workspace;
@@ -134,10 +133,10 @@ final class Workspaces {
     Reply delete(String handle, String name, String expectedId) {
         StoredWorkspace workspace = expected(handle, name, expectedId);
         if (workspace.live()) {
-            sessions.endAll(workspace.id());
+            sessions.endAll(workspace.id(), SessionState.WORKSPACE_DELETED);
             access.end(workspace.formatUser());
             store.save(workspace.withFormatUser(null).withState(WorkspaceState.DELETING));
-            store.deleteAt(workspace.id(), Instant.now().plus(behaviour.deletingLasts()));
+            store.deleteAt(workspace.id(), behaviour.now().plus(behaviour.deletingLasts()));
         }
         return Reply.empty(behaviour.deleteStatus());
     }

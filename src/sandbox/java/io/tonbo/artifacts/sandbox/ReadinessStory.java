@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.sandbox;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -7,7 +8,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
-import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,30 +20,31 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Follows one Workspace and tells its conditions as they change, until it is Ready or somebody must act. */
-final class WorkspaceStory {
+/** Follows one Workspace or MountSession and tells its conditions as they change, until it is Ready or somebody must act. */
+final class ReadinessStory {
     private final Narrator narrator;
     private final Map<String, String> told = new HashMap<>();
 
-    WorkspaceStory(Narrator narrator) {
+    ReadinessStory(Narrator narrator) {
         this.narrator = narrator;
     }
 
     /**
      * @param client a client that may watch it
-     * @param workspace which, as applied
+     * @param object which, as applied
+     * @param <R> its type
      * @param patience how long at most
      * @return empty once it is Ready, else why it is not
      */
-    Optional<String> follow(KubernetesClient client, Workspace workspace, Duration patience)
-            throws InterruptedException {
-        BlockingQueue<Workspace> changes = new LinkedBlockingQueue<>();
+    <R extends CustomResource<?, ? extends ResourceStatus>> Optional<String> follow(
+            KubernetesClient client, R object, Duration patience) throws InterruptedException {
+        BlockingQueue<R> changes = new LinkedBlockingQueue<>();
         long deadline = System.nanoTime() + patience.toNanos();
-        Workspace latest = workspace;
-        Watch watch = client.resource(workspace).watch(queueing(changes));
+        R latest = object;
+        Watch watch = client.resource(object).watch(queueing(changes));
         try {
             while (System.nanoTime() < deadline) {
-                Workspace changed = changes.poll(200, TimeUnit.MILLISECONDS);
+                R changed = changes.poll(200, TimeUnit.MILLISECONDS);
                 if (changed == null) {
                     continue;
                 }
@@ -62,9 +64,9 @@ final class WorkspaceStory {
     }
 
     /** Ready first. What another condition says in the same words is not said again. */
-    private void tellNews(Workspace workspace) {
+    private void tellNews(CustomResource<?, ? extends ResourceStatus> object) {
         Set<String> said = new HashSet<>();
-        for (Condition condition : conditions(workspace)) {
+        for (Condition condition : conditions(object)) {
             String words = condition.getReason() + ": " + condition.getMessage();
             String what = condition.getType() + "=" + spelt(condition.getStatus());
             boolean news = !(what + words).equals(told.put(condition.getType(), what + words));
@@ -82,29 +84,28 @@ final class WorkspaceStory {
         };
     }
 
-    private static List<Condition> conditions(Workspace workspace) {
-        return workspace.getStatus() == null ? List.of() : workspace.getStatus().getConditions();
+    private static List<Condition> conditions(CustomResource<?, ? extends ResourceStatus> object) {
+        return object.getStatus() == null ? List.of() : object.getStatus().getConditions();
     }
 
-    private static boolean is(Workspace workspace, String type) {
-        return conditions(workspace).stream()
+    private static boolean is(CustomResource<?, ? extends ResourceStatus> object, String type) {
+        return conditions(object).stream()
                 .anyMatch(c -> c.getType().equals(type) && c.getStatus() == ConditionStatus.TRUE);
     }
 
-    private static String why(Workspace workspace) {
-        LastError error =
-                workspace.getStatus() == null ? null : workspace.getStatus().getLastError();
+    private static String why(CustomResource<?, ? extends ResourceStatus> object) {
+        LastError error = object.getStatus() == null ? null : object.getStatus().getLastError();
         return error == null
                 ? "the operator has reported no failure"
                 : error.getReason() + ": " + error.getMessage() + " Hint: " + error.getHint();
     }
 
-    private static Watcher<Workspace> queueing(BlockingQueue<Workspace> changes) {
+    private static <R> Watcher<R> queueing(BlockingQueue<R> changes) {
         return new Watcher<>() {
             @Override
-            public void eventReceived(Action action, Workspace workspace) {
+            public void eventReceived(Action action, R object) {
                 if (action != Action.BOOKMARK) {
-                    changes.add(workspace);
+                    changes.add(object);
                 }
             }
 
