@@ -12,15 +12,16 @@ import io.tonbo.artifacts.operator.connection.OrchestratorBreaker;
 import io.tonbo.artifacts.operator.connection.SecretCache;
 import io.tonbo.artifacts.operator.connection.SharedToken;
 import io.tonbo.artifacts.operator.juicefs.EndpointPolicy;
+import io.tonbo.artifacts.operator.juicefs.VolumeAccess;
+import io.tonbo.artifacts.operator.mountsession.MountSessionReconciler;
 import io.tonbo.artifacts.operator.orchestrator.ClientTimeouts;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
 import io.tonbo.artifacts.operator.orchestrator.TrustMaterial;
+import io.tonbo.artifacts.operator.reconcile.FailureOutcomes;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.status.EventRecorder;
 import io.tonbo.artifacts.operator.status.StatusWriter;
-import io.tonbo.artifacts.operator.workspace.VolumeAccess;
-import io.tonbo.artifacts.operator.workspace.WorkspaceFailures;
 import io.tonbo.artifacts.operator.workspace.WorkspaceReconciler;
-import io.tonbo.artifacts.operator.workspace.WorkspaceServices;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ import java.util.random.RandomGenerator;
 /** Puts the operator together from its settings: all of it, without a container, so that a test can do the same. */
 public final class OperatorAssembly implements AutoCloseable {
     private final OrchestratorClient orchestrator;
-    private final WorkspaceServices services;
+    private final ReconcilerServices services;
 
     /**
      * @param settings the settings
@@ -58,7 +59,7 @@ public final class OperatorAssembly implements AutoCloseable {
                 clock,
                 timings);
         LastTokens lastTokens = new LastTokens();
-        services = new WorkspaceServices(
+        services = new ReconcilerServices(
                 client,
                 connections,
                 secrets,
@@ -74,7 +75,7 @@ public final class OperatorAssembly implements AutoCloseable {
                         new EndpointPolicy(settings.allowedEndpoints(), addressesOf(client)), trust.sslContext()),
                 new StatusWriter(client),
                 new EventRecorder(client, settings.namespace(), settings.instance(), clock),
-                new WorkspaceFailures(
+                new FailureOutcomes(
                         settings.timings(),
                         random,
                         settings.orchestrator().base().toString(),
@@ -94,9 +95,16 @@ public final class OperatorAssembly implements AutoCloseable {
     }
 
     /**
-     * @return what the Workspace reconciler works with
+     * @return a reconciler of MountSessions
      */
-    public WorkspaceServices workspaceServices() {
+    public MountSessionReconciler mountSessionReconciler() {
+        return new MountSessionReconciler(services);
+    }
+
+    /**
+     * @return what the reconcilers work with
+     */
+    public ReconcilerServices services() {
         return services;
     }
 

@@ -2,7 +2,7 @@ package io.tonbo.artifacts.operator.runtime;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tonbo.artifacts.operator.workspace.WorkspaceServices;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,7 +25,7 @@ public class OperatorBeans {
 
     @Produces
     @Singleton
-    WorkspaceServices workspaceServices(OperatorAssembly assembly) {
-        return assembly.workspaceServices();
+    ReconcilerServices services(OperatorAssembly assembly) {
+        return assembly.services();
     }
 }

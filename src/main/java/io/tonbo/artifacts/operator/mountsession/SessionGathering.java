@@ -1,0 +1,148 @@
+package io.tonbo.artifacts.operator.mountsession;
+
+import io.tonbo.artifacts.operator.connection.Caller;
+import io.tonbo.artifacts.operator.connection.Connection;
+import io.tonbo.artifacts.operator.connection.ConnectionState;
+import io.tonbo.artifacts.operator.connection.Freshness;
+import io.tonbo.artifacts.operator.connection.SecretData;
+import io.tonbo.artifacts.operator.connection.SecretReadException;
+import io.tonbo.artifacts.operator.connection.StorageCredentials;
+import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
+import io.tonbo.artifacts.operator.problem.Fact;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
+import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One pass' gathering of what the table asks for first: the Secret, the connection, the bucket's keys. */
+final class SessionGathering {
+    private final ReconcilerServices services;
+    private final SecretStore store;
+    private final SessionView view;
+    private final ServedWorkspace workspace;
+    private final SessionMemory memory;
+    private final SessionFindings found;
+    private SessionCalls calls;
+    private Instant expiry;
+    private boolean gathered;
+
+    SessionGathering(
+            ReconcilerServices services,
+            SessionView view,
+            ServedWorkspace workspace,
+            SessionMemory memory,
+            SessionFindings found) {
+        this.services = services;
+        this.store = new SecretStore(services.client());
+        this.view = view;
+        this.workspace = workspace;
+        this.memory = memory;
+        this.found = found;
+        found.publishedHere = memory::hasPublished;
+    }
+
+    SecretStore store() {
+        return store;
+    }
+
+    /** The orchestrator, while there is no connection problem. */
+    SessionCalls calls() {
+        return calls;
+    }
+
+    void gather(Instant now) {
+        if (view.deleting() && view.abandoned()) {
+            // It is let go at once, whatever the API server says.
+            return;
+        }
+        if (!found.looked) {
+            found.secret = store.read(view.namespace(), view.secretName()).orElse(null);
+            found.looked = true;
+            memory.saw(found.secret, now);
+        }
+        if (!gathered) {
+            gathered = true;
+            if (view.lookRequested() && workspace.exists()) {
+                // Whoever asks has just changed something, and does not want to hear of minutes ago.
+                services.secrets().forget(view.namespace(), workspace.keysSecret());
+            }
+            connect();
+            if (workspace.storage() != null) {
+                readKeys();
+            }
+        }
+    }
+
+    private void connect() {
+        Optional<Connection> connection = Optional.empty();
+        Problem problem = Problem.of(ProblemType.CONNECTION_SECRET_MISSING)
+                .withMessage("Workspace " + view.workspaceName()
+                        + " does not exist, so nobody knows by which connection to end its sessions");
+        if (workspace.exists()) {
+            ConnectionState state =
+                    services.connections().resolve(view.namespace(), workspace.connectionSecret(), Freshness.SETTLED);
+            problem = ConnectionProblems.of(state);
+            if (state instanceof ConnectionState.Available available) {
+                connection = Optional.of(available.connection());
+            }
+        }
+        if (connection.isEmpty() && view.deleting()) {
+            // A namespace that is deleted loses its Secrets first.
+            connection = services.lastTokens().get(view.uid());
+        }
+        if (connection.isEmpty()) {
+            found.connectionProblem = problem;
+            return;
+        }
+        found.token = connection.get().token();
+        expiry = found.token.expiry().orElse(null);
+        boolean renewal = view.status().getSessionId() != null;
+        Caller caller = view.deleting() || renewal ? Caller.urgent(view.uid()) : Caller.ordinary(view.uid());
+        calls = new SessionCalls(services, connection.get(), caller);
+    }
+
+    /** The orchestrator refuses the token: that is what is wrong with the connection. */
+    void tokenRefused(Problem refusal) {
+        found.connectionProblem = ConnectionProblems.withExpiry(refusal, expiry);
+    }
+
+    private void readKeys() {
+        String name = workspace.keysSecret();
+        try {
+            found.address = workspace.bucketAddress();
+            Optional<StorageCredentials> read = credentials(name, Freshness.SETTLED);
+            if (read.isPresent() && read.get().keys().isEmpty()) {
+                read = credentials(name, Freshness.BLOCKED);
+            }
+            if (read.isPresent() && read.get().keys().isPresent()) {
+                found.keys = read.get().keys().get();
+            } else {
+                found.keysProblem = noKeys(name, read);
+            }
+        } catch (EndpointNotAllowedException e) {
+            found.keysProblem = RemoteProblems.of(e);
+        } catch (SecretReadException e) {
+            found.keysProblem = ConnectionProblems.unreadable(
+                    ProblemType.STORAGE_CREDENTIALS_UNREADABLE, name, e.kind() == SecretReadException.Kind.FORBIDDEN);
+        }
+    }
+
+    private Optional<StorageCredentials> credentials(String name, Freshness freshness) throws SecretReadException {
+        return services.secrets()
+                .get(view.namespace(), name, freshness)
+                .map(SecretData::values)
+                .map(StorageCredentials::of);
+    }
+
+    private static Problem noKeys(String name, Optional<StorageCredentials> read) {
+        Problem problem = Problem.of(ProblemType.SESSION_STORAGE_CREDENTIALS_MISSING);
+        if (read.isEmpty()) {
+            return problem.withMessage("Secret " + name + " does not exist");
+        }
+        String missing = String.join(", ", read.get().missing());
+        return problem.withMessage("Secret " + name + " lacks: " + missing).with(Fact.MISSING, missing);
+    }
+}
