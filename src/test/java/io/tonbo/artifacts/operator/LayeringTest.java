@@ -22,6 +22,8 @@ class LayeringTest {
             .definedBy(OPERATOR + "runtime..")
             .layer("resources")
             .definedBy(OPERATOR + "workspace..", OPERATOR + "mountsession..")
+            .layer("reconcile")
+            .definedBy(OPERATOR + "reconcile..")
             .layer("services")
             .definedBy(
                     OPERATOR + "status..",
@@ -34,8 +36,10 @@ class LayeringTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("resources")
             .mayOnlyBeAccessedByLayers("runtime")
+            .whereLayer("reconcile")
+            .mayOnlyBeAccessedByLayers("resources", "runtime")
             .whereLayer("services")
-            .mayOnlyBeAccessedByLayers("resources", "runtime");
+            .mayOnlyBeAccessedByLayers("reconcile", "resources", "runtime");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =
@@ -50,12 +54,20 @@ class LayeringTest {
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");
 
     @ArchTest
-    static final ArchRule RESOURCES_KEEP_OUT_OF_EACH_OTHER = noClasses()
+    static final ArchRule WORKSPACES_KEEP_OUT_OF_MOUNT_SESSIONS = noClasses()
             .that()
             .resideInAPackage(OPERATOR + "workspace..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(OPERATOR + "mountsession..");
+
+    @ArchTest
+    static final ArchRule MOUNT_SESSIONS_KEEP_OUT_OF_WORKSPACES = noClasses()
+            .that()
+            .resideInAPackage(OPERATOR + "mountsession..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(OPERATOR + "workspace..");
 
     @ArchTest
     static final ArchRule THE_SANDBOX_STAYS_OUT =

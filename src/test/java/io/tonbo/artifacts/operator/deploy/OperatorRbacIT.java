@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.time.Duration;
@@ -49,14 +51,16 @@ class OperatorRbacIT {
                 .list());
         assertForbidden(() -> operator.secrets().inAnyNamespace().list());
         assertForbidden(() -> operator.secrets().inNamespace(namespace).watch(ignoring()));
-        assertForbidden(() -> operator.resource(secret()).update());
-        assertForbidden(() -> operator.resource(secret()).delete());
-        assertForbidden(() -> operator.resource(new SecretBuilder(secret())
-                        .editMetadata()
-                        .withName("new")
-                        .endMetadata()
-                        .build())
-                .create());
+        assertForbidden(() -> operator.secrets().inNamespace(namespace).delete());
+    }
+
+    @Test
+    void aSecretIsWrittenByItsNameAndNeverPatched() {
+        Secret created = operator.resource(secret()).create();
+        operator.resource(created).update();
+        assertForbidden(() -> operator.resource(created).patch(PatchContext.of(PatchType.JSON_MERGE), "{}"));
+        assertForbidden(() -> operator.resource(created).serverSideApply());
+        operator.resource(created).delete();
     }
 
     @ParameterizedTest
@@ -70,6 +74,15 @@ class OperatorRbacIT {
         "update, artifacts.tonbo.io, workspaces, '', false",
         "delete, artifacts.tonbo.io, workspaces, '', false",
         "update, artifacts.tonbo.io, workspaces, status, false",
+        "get, artifacts.tonbo.io, mountsessions, '', true",
+        "list, artifacts.tonbo.io, mountsessions, '', true",
+        "watch, artifacts.tonbo.io, mountsessions, '', true",
+        "patch, artifacts.tonbo.io, mountsessions, '', true",
+        "patch, artifacts.tonbo.io, mountsessions, status, true",
+        "create, artifacts.tonbo.io, mountsessions, '', false",
+        "update, artifacts.tonbo.io, mountsessions, '', false",
+        "delete, artifacts.tonbo.io, mountsessions, '', false",
+        "update, artifacts.tonbo.io, mountsessions, status, false",
         "create, events.k8s.io, events, '', true",
         "patch, events.k8s.io, events, '', false",
         "list, events.k8s.io, events, '', false",
@@ -79,7 +92,31 @@ class OperatorRbacIT {
         "get, coordination.k8s.io, leases, '', false",
         "create, coordination.k8s.io, leases, '', false",
         "get, '', configmaps, '', false",
+        "list, '', pods, '', true",
         "get, '', pods, '', false",
+        "watch, '', pods, '', false",
+        "delete, '', pods, '', false",
+        "create, '', pods, exec, false",
+        "get, apps, deployments, '', true",
+        "patch, apps, deployments, '', true",
+        "list, apps, deployments, '', false",
+        "watch, apps, deployments, '', false",
+        "update, apps, deployments, '', false",
+        "delete, apps, deployments, '', false",
+        "get, apps, statefulsets, '', true",
+        "patch, apps, statefulsets, '', true",
+        "list, apps, statefulsets, '', false",
+        "watch, apps, statefulsets, '', false",
+        "update, apps, statefulsets, '', false",
+        "delete, apps, statefulsets, '', false",
+        "get, apps, daemonsets, '', true",
+        "patch, apps, daemonsets, '', true",
+        "list, apps, daemonsets, '', false",
+        "watch, apps, daemonsets, '', false",
+        "update, apps, daemonsets, '', false",
+        "delete, apps, daemonsets, '', false",
+        "patch, apps, deployments, scale, false",
+        "get, apps, replicasets, '', false",
         "create, '', serviceaccounts, token, false",
         "get, apiextensions.k8s.io, customresourcedefinitions, '', false",
     })

@@ -36,9 +36,24 @@ class OperatorRbacTest {
                                 "watch artifacts.tonbo.io/workspaces",
                                 "patch artifacts.tonbo.io/workspaces",
                                 "patch artifacts.tonbo.io/workspaces/status",
+                                "get artifacts.tonbo.io/mountsessions",
+                                "list artifacts.tonbo.io/mountsessions",
+                                "watch artifacts.tonbo.io/mountsessions",
+                                "patch artifacts.tonbo.io/mountsessions",
+                                "patch artifacts.tonbo.io/mountsessions/status",
                                 "get /secrets",
+                                "create /secrets",
+                                "update /secrets",
+                                "delete /secrets",
                                 "create events.k8s.io/events",
-                                "get /namespaces"));
+                                "get /namespaces",
+                                "list /pods",
+                                "get apps/deployments",
+                                "patch apps/deployments",
+                                "get apps/statefulsets",
+                                "patch apps/statefulsets",
+                                "get apps/daemonsets",
+                                "patch apps/daemonsets"));
     }
 
     @Test
@@ -54,7 +69,7 @@ class OperatorRbacTest {
             assertThat(rule.getVerbs()).doesNotContain("*", "escalate", "bind", "impersonate");
             assertThat(rule.getNonResourceURLs()).isEmpty();
             if (rule.getResources().contains("secrets")) {
-                assertThat(rule.getVerbs()).doesNotContain("list", "watch", "deletecollection");
+                assertThat(rule.getVerbs()).doesNotContain("list", "watch", "patch", "deletecollection");
             }
         });
     }

@@ -36,6 +36,7 @@ class DecidedRowsTest {
             INTERNAL_ERROR,                      OrchestratorInternalError,     WARNING,  RECONCILING, 2,         30, 300,   -, -
             MOUNT_TARGET_IN_USE,                 MountTargetInUse,              ERROR,    STALLED,     -,         60, 300,   -, -
             MOUNT_TARGET_TERMINATING,            MountTargetTerminating,        WARNING,  RECONCILING, -,         30, 30,    -, -
+            SECRET_NOT_WRITABLE,                 SecretNotWritable,             ERROR,    GRACE 120,   -,         10, 300,   -, -
             STORAGE_CREDENTIALS_MISSING,         StorageCredentialsMissing,     ERROR,    GRACE 120,   -,         30, 30,    -, -
             SESSION_STORAGE_CREDENTIALS_MISSING, StorageCredentialsMissing,     ERROR,    GRACE 120,   -,         30, 30,    -, -
             MALFORMED_TOKEN,                     MalformedToken,                ERROR,    STALLED,     -,         30, 30,    -, -
@@ -72,6 +73,7 @@ class DecidedRowsTest {
             METADATA_ACCESS_DENIED,              MetadataAccessDenied,          WARNING,  RECONCILING, -,         30, 300,   -, -
             METADATA_ANSWER_UNEXPECTED,          MetadataAnswerUnexpected,      WARNING,  RECONCILING, -,         30, 300,   -, -
             VOLUME_FOREIGN,                      VolumeForeign,                 ERROR,    STALLED,     -,         300, 1800, -, -
+            SESSION_VOLUME_FOREIGN,              VolumeForeign,                 ERROR,    STALLED,     -,         300, 1800, -, -
             WORKSPACE_ABSENT,                    WorkspaceNotReady,             ERROR,    GRACE 120,   -,         60, 60,    -, -
             WORKSPACE_NOT_READY,                 WorkspaceNotReady,             WARNING,  RECONCILING, -,         60, 60,    -, -
             WORKSPACE_TERMINATING,               WorkspaceTerminating,          WARNING,  RECONCILING, -,         60, 60,    -, -

@@ -27,6 +27,8 @@ public final class InProcessOperator implements AutoCloseable {
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(20))
                 .withCloseClientOnStop(false));
         operator.register(assembly.workspaceReconciler(), configuration -> configuration.settingNamespaces(namespaces));
+        operator.register(
+                assembly.mountSessionReconciler(), configuration -> configuration.settingNamespaces(namespaces));
         operator.start();
     }
 

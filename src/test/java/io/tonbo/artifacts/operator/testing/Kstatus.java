@@ -2,9 +2,11 @@ package io.tonbo.artifacts.operator.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.CustomResource;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
-import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
+import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,48 +15,47 @@ public final class Kstatus {
     private Kstatus() {}
 
     /**
-     * @param workspace a Workspace, with or without a status
+     * @param object a Workspace or MountSession, with or without a status
      * @param type of the condition
      * @return the condition
      */
-    public static Optional<Condition> condition(Workspace workspace, String type) {
-        return workspace.getStatus() == null
-                ? Optional.empty()
-                : workspace.getStatus().getConditions().stream()
-                        .filter(condition -> type.equals(condition.getType()))
-                        .findFirst();
+    public static Optional<Condition> condition(CustomResource<?, ?> object, String type) {
+        return conditions(object).stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
     }
 
     /**
-     * @param workspace a Workspace
+     * @param object a Workspace or MountSession
      * @param type of a condition
      * @return whether it is True
      */
-    public static boolean isTrue(Workspace workspace, String type) {
-        return condition(workspace, type)
+    public static boolean isTrue(CustomResource<?, ?> object, String type) {
+        return condition(object, type)
                 .filter(condition -> condition.getStatus() == ConditionStatus.TRUE)
                 .isPresent();
     }
 
     /**
-     * @param workspace any version of a Workspace; one without a status holds nothing yet
+     * @param object any version of a Workspace or MountSession; one without a status holds nothing yet
      */
-    public static void assertHolds(Workspace workspace) {
-        if (workspace.getStatus() == null) {
+    public static void assertHolds(CustomResource<?, ?> object) {
+        if (object.getStatus() == null) {
             return;
         }
-        List<Condition> conditions = workspace.getStatus().getConditions();
-        String all = String.valueOf(workspace.getStatus());
+        List<Condition> conditions = conditions(object);
+        String all = String.valueOf(object.getStatus());
         assertThat(conditions).as(all).extracting(Condition::getType).doesNotHaveDuplicates();
-        boolean ready = isTrue(workspace, "Ready");
-        boolean stalled = isTrue(workspace, "Stalled");
-        boolean reconciling = isTrue(workspace, "Reconciling");
+        boolean ready = isTrue(object, "Ready");
+        boolean stalled = isTrue(object, "Stalled");
+        boolean reconciling = isTrue(object, "Reconciling");
         assertThat(ready && stalled).as("Ready beside Stalled: %s", all).isFalse();
         assertThat(reconciling && stalled)
                 .as("Reconciling beside Stalled: %s", all)
                 .isFalse();
-        long generation = workspace.getMetadata().getGeneration();
-        Long observed = workspace.getStatus().getObservedGeneration();
+        long generation = object.getMetadata().getGeneration();
+        ResourceStatus status = (ResourceStatus) object.getStatus();
+        Long observed = status.getObservedGeneration();
         assertThat(observed == null || observed <= generation).as(all).isTrue();
         for (Condition condition : conditions) {
             boolean abnormal = List.of("Reconciling", "Stalled").contains(condition.getType());
@@ -66,7 +67,27 @@ public final class Kstatus {
             assertThat(condition.getLastTransitionTime()).as(all).isNotNull();
         }
         if (stalled) {
-            assertThat(workspace.getStatus().getLastError()).as(all).isNotNull();
+            assertThat(status.getLastError()).as(all).isNotNull();
         }
+    }
+
+    private static List<Condition> conditions(CustomResource<?, ?> object) {
+        return object.getStatus() instanceof ResourceStatus status ? status.getConditions() : List.of();
+    }
+
+    /**
+     * @param object a Workspace or MountSession
+     * @return the generation that its status speaks of; null for none
+     */
+    public static Long observed(CustomResource<?, ?> object) {
+        return object.getStatus() instanceof ResourceStatus status ? status.getObservedGeneration() : null;
+    }
+
+    /**
+     * @param object a Workspace or MountSession, with or without a status
+     * @return its last error, or null
+     */
+    public static LastError lastError(CustomResource<?, ?> object) {
+        return object.getStatus() instanceof ResourceStatus status ? status.getLastError() : null;
     }
 }

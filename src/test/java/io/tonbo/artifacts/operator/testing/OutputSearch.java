@@ -27,7 +27,11 @@ public final class OutputSearch implements AutoCloseable {
 
     private static final String OURS = "io.tonbo.artifacts.operator";
     private static final List<String> KINDS = List.of(
-            "workspaces.artifacts.tonbo.io", "events.events.k8s.io", "configmaps", "leases.coordination.k8s.io");
+            "workspaces.artifacts.tonbo.io",
+            "mountsessions.artifacts.tonbo.io",
+            "events.events.k8s.io",
+            "configmaps",
+            "leases.coordination.k8s.io");
 
     private final StringBuilder log = new StringBuilder();
     private final Map<String, String> planted = new ConcurrentHashMap<>();

@@ -18,6 +18,8 @@ import static io.tonbo.artifacts.sandbox.orchestrator.Operation.CONFIRM;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.RESERVE;
 
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
@@ -32,7 +34,7 @@ final class AnswerRows {
 
     private AnswerRows() {}
 
-    static List<ProblemRow> all() {
+    static List<ProblemRow<ProblemPlay>> all() {
         return List.of(
                 row("forbidden", FORBIDDEN, RESERVE, Fault.code("forbidden")).answered("forbidden", 403),
                 row("invalid-request", INVALID_REQUEST, RESERVE, Fault.code("invalid_request", "name is reserved"))
@@ -77,8 +79,8 @@ final class AnswerRows {
                         .answered("redirect_refused", 302));
     }
 
-    private static ProblemRow row(String name, ProblemType type, Operation operation, Fault fault) {
-        return ProblemRow.of(name, type)
+    private static ProblemRow<ProblemPlay> row(String name, ProblemType type, Operation operation, Fault fault) {
+        return ProblemRows.row(name, type)
                 .before(play -> play.fault(operation, fault))
                 .healedBy(ProblemPlay::noFaults)
                 .tryingAgain(play -> play.calls(operation));

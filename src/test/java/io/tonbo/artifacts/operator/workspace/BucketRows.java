@@ -12,6 +12,8 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.OBJECT_STORAGE_UNA
 import static io.tonbo.artifacts.operator.problem.ProblemType.STORAGE_CREDENTIALS_MISSING;
 
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
 import io.tonbo.artifacts.sandbox.s3.S3Action;
@@ -23,21 +25,21 @@ import java.util.Map;
 final class BucketRows {
     private BucketRows() {}
 
-    static List<ProblemRow> all() {
+    static List<ProblemRow<ProblemPlay>> all() {
         return List.of(
-                ProblemRow.of("keys-missing", STORAGE_CREDENTIALS_MISSING)
+                ProblemRows.row("keys-missing", STORAGE_CREDENTIALS_MISSING)
                         .saying("keys-missing-keys does not exist")
                         .before(play -> play.dropSecret("-keys"))
                         .healedBy(ProblemPlay::goodKeys),
-                ProblemRow.of("half-the-keys", STORAGE_CREDENTIALS_MISSING)
+                ProblemRows.row("half-the-keys", STORAGE_CREDENTIALS_MISSING)
                         .saying("ARTIFACTS_S3_SECRET_ACCESS_KEY")
                         .before(play -> play.scene()
                                 .secret("half-the-keys-keys", Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", World.KEY_ID)))
                         .healedBy(ProblemPlay::goodKeys),
-                ProblemRow.of("metadata-service", ENDPOINT_NOT_ALLOWED)
+                ProblemRows.row("metadata-service", ENDPOINT_NOT_ALLOWED)
                         .by(play -> play.apply(spec -> spec.getStorage().setEndpoint("http://169.254.169.254")))
                         .healedBySpec(BucketRows::rightEndpoint),
-                ProblemRow.of("loopback-endpoint", ENDPOINT_NOT_ALLOWED)
+                ProblemRows.row("loopback-endpoint", ENDPOINT_NOT_ALLOWED)
                         .by(play -> play.apply(spec -> spec.getStorage().setEndpoint("https://[::1]:9000")))
                         .healedBySpec(BucketRows::rightEndpoint),
                 faulty("list-denied", BUCKET_ACCESS_DENIED, S3Action.LIST, new S3Effect.Denied())
@@ -49,19 +51,19 @@ final class BucketRows {
                 faulty("delete-denied", BUCKET_ACCESS_DENIED, S3Action.DELETE, new S3Effect.Denied())
                         .answered("AccessDenied", 403)
                         .saying("delete"),
-                ProblemRow.of("no-bucket", BUCKET_NOT_FOUND)
+                ProblemRows.row("no-bucket", BUCKET_NOT_FOUND)
                         .answered("NoSuchBucket", 404)
                         .before(play -> play.world().s3().deleteBucket(play.bucket()))
                         .healedBy(play -> play.world().s3().createBucket(play.bucket())),
-                ProblemRow.of("unknown-key", BUCKET_INVALID_ACCESS_KEY)
+                ProblemRows.row("unknown-key", BUCKET_INVALID_ACCESS_KEY)
                         .answered("InvalidAccessKeyId", 403)
                         .before(play -> play.keys("AKIDNOBODY", "some-secret-of-nobody"))
                         .healedBy(ProblemPlay::goodKeys),
-                ProblemRow.of("wrong-secret", BUCKET_SIGNATURE_MISMATCH)
+                ProblemRows.row("wrong-secret", BUCKET_SIGNATURE_MISMATCH)
                         .answered("SignatureDoesNotMatch", 403)
                         .before(play -> play.keys(World.KEY_ID, "not-the-secret-of-that-key"))
                         .healedBy(ProblemPlay::goodKeys),
-                ProblemRow.of("wrong-region", BUCKET_SIGNATURE_MISMATCH)
+                ProblemRows.row("wrong-region", BUCKET_SIGNATURE_MISMATCH)
                         .answered("AuthorizationHeaderMalformed", 400)
                         .before(play -> {
                             play.world().s3().deleteBucket(play.bucket());
@@ -81,7 +83,7 @@ final class BucketRows {
                                 S3Action.PUT,
                                 new S3Effect.Answered(501, "NotImplemented"))
                         .answered("NotImplemented", 501),
-                ProblemRow.of("prefix-not-empty", BUCKET_PREFIX_NOT_EMPTY)
+                ProblemRows.row("prefix-not-empty", BUCKET_PREFIX_NOT_EMPTY)
                         .before(play ->
                                 play.put(play.madeByCli(CliProgress.RESERVED).volumeName(), "chunks/0/0/1", "old"))
                         .healedBy(play -> play.world()
@@ -89,8 +91,8 @@ final class BucketRows {
                                 .delete(play.bucket(), play.remote().volumeName() + "/chunks/0/0/1")));
     }
 
-    private static ProblemRow faulty(String name, ProblemType type, S3Action action, S3Effect effect) {
-        return ProblemRow.of(name, type)
+    private static ProblemRow<ProblemPlay> faulty(String name, ProblemType type, S3Action action, S3Effect effect) {
+        return ProblemRows.row(name, type)
                 .before(play -> play.bucketFault(action, effect))
                 .healedBy(ProblemPlay::noBucketFaults);
     }

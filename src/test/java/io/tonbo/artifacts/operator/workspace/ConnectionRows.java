@@ -8,6 +8,8 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.TOKEN_EXPIRED;
 import static io.tonbo.artifacts.operator.problem.ProblemType.UNAUTHORIZED;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import java.time.Duration;
 import java.util.List;
@@ -17,40 +19,40 @@ import java.util.Map;
 final class ConnectionRows {
     private ConnectionRows() {}
 
-    static List<ProblemRow> all() {
+    static List<ProblemRow<ProblemPlay>> all() {
         return List.of(
-                ProblemRow.of("token-secret-missing", CONNECTION_SECRET_MISSING)
+                ProblemRows.row("token-secret-missing", CONNECTION_SECRET_MISSING)
                         .saying("token-secret-missing-token does not exist")
                         .before(play -> play.dropSecret("-token"))
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("token-key-missing", CONNECTION_SECRET_MISSING)
+                ProblemRows.row("token-key-missing", CONNECTION_SECRET_MISSING)
                         .saying("has no key token")
                         .before(play ->
                                 play.scene().secret("token-key-missing-token", Map.of("jwt", "here-is-no-such-key")))
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("not-allowed", CONNECTION_NOT_ALLOWED)
+                ProblemRows.row("not-allowed", CONNECTION_NOT_ALLOWED)
                         .by(play -> play.apply(spec -> spec.setConnectionSecretRef(null)))
                         .healedBySpec(play -> play.edit(
                                 spec -> spec.setConnectionSecretRef(new LocalSecretReference("not-allowed-token")))),
-                ProblemRow.of("half-a-token", MALFORMED_TOKEN)
+                ProblemRows.row("half-a-token", MALFORMED_TOKEN)
                         .before(play -> play.token("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ"))
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("quoted-token", MALFORMED_TOKEN)
+                ProblemRows.row("quoted-token", MALFORMED_TOKEN)
                         .before(play -> play.token('"' + play.world().token(play.name()) + '"'))
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("expired-token", TOKEN_EXPIRED)
+                ProblemRows.row("expired-token", TOKEN_EXPIRED)
                         .before(play ->
                                 play.token(play.admin().mintToken(play.name(), TokenKind.JWT, Duration.ofMinutes(-10))))
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("revoked-token", UNAUTHORIZED)
+                ProblemRows.row("revoked-token", UNAUTHORIZED)
                         .answered("unauthorized", 401)
                         .before(ConnectionRows::revoke)
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("token-revoked-later", UNAUTHORIZED)
+                ProblemRows.row("token-revoked-later", UNAUTHORIZED)
                         .answered("unauthorized", 401)
                         .onceReady(ConnectionRows::revoke)
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("token-expired-early", UNAUTHORIZED)
+                ProblemRows.row("token-expired-early", UNAUTHORIZED)
                         .answered("unauthorized", 401)
                         .before(play -> {
                             String token = play.world().token(play.name());
@@ -58,7 +60,7 @@ final class ConnectionRows {
                             play.admin().expireToken(token);
                         })
                         .healedBy(ProblemPlay::goodToken),
-                ProblemRow.of("read-only-token", FORBIDDEN)
+                ProblemRows.row("read-only-token", FORBIDDEN)
                         .answered("forbidden", 403)
                         .before(play -> play.token(play.admin().mintReadOnlyToken(play.name())))
                         .healedBy(ProblemPlay::goodToken));

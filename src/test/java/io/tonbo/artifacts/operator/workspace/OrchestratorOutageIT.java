@@ -6,6 +6,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.problem.ErrorCatalogue;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.testing.Kstatus;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemStage;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.SandboxAuthority;
 import io.tonbo.artifacts.sandbox.SandboxTlsFront;

@@ -10,6 +10,7 @@ import io.tonbo.artifacts.operator.connection.SecretReader;
 import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.status.Timings;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,7 +31,7 @@ class StorageKeysTest {
     private Gathering gathering(SecretReader reader) {
         InstantSource clock = InstantSource.fixed(Remotes.CREATED);
         SecretCache secrets = new SecretCache(reader, clock, ConnectionTimings.DEFAULT);
-        WorkspaceServices services = new WorkspaceServices(
+        ReconcilerServices services = new ReconcilerServices(
                 null, null, secrets, null, null, null, null, null, null, null, null, null, clock, null, null);
         return new Gathering(services, view, memory, new Findings(), new AccountListings());
     }
@@ -47,7 +48,8 @@ class StorageKeysTest {
     }
 
     private String hint(Problem problem) {
-        WorkspaceFailures failures = new WorkspaceFailures(Timings.PRODUCTION, new Random(7), "https://o.example", "1");
+        WorkspaceFailures failures = new WorkspaceFailures(new io.tonbo.artifacts.operator.reconcile.FailureOutcomes(
+                Timings.PRODUCTION, new Random(7), "https://o.example", "1"));
         return failures.failed(view, memory, Operation.STORAGE, problem, null, false, Remotes.CREATED)
                 .hint();
     }

@@ -4,6 +4,8 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.ORCHESTRATOR_UNREA
 import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_NAME_STILL_DELETED;
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.RESERVE;
 
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
 import io.tonbo.artifacts.sandbox.orchestrator.Behaviour.Tombstones;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
@@ -18,13 +20,13 @@ import java.util.List;
 final class TransportRows {
     private TransportRows() {}
 
-    static List<ProblemRow> all() {
+    static List<ProblemRow<ProblemPlay>> all() {
         return List.of(
                 row("bad-gateway", Fault.gateway(502)).answered("http_502", 502),
                 row("gateway-timeout", Fault.gateway(504)).answered("http_504", 504),
                 row("lost-request", Fault.of(FaultKind.LOST_REQUEST)).answered("orchestrator_unreachable", null),
                 row("lost-reply", Fault.of(FaultKind.LOST_REPLY)).answered("orchestrator_unreachable", null),
-                ProblemRow.of("name-kept", WORKSPACE_NAME_STILL_DELETED)
+                ProblemRows.row("name-kept", WORKSPACE_NAME_STILL_DELETED)
                         .before(play -> {
                             play.world().orchestrator().behaviour().tombstones(Tombstones.KEEP_THE_NAME);
                             play.madeByCli(CliProgress.ACTIVE);
@@ -34,8 +36,8 @@ final class TransportRows {
                                 play -> play.world().orchestrator().behaviour().tombstones(Tombstones.HIDDEN)));
     }
 
-    private static ProblemRow row(String name, Fault fault) {
-        return ProblemRow.of(name, ORCHESTRATOR_UNREACHABLE)
+    private static ProblemRow<ProblemPlay> row(String name, Fault fault) {
+        return ProblemRows.row(name, ORCHESTRATOR_UNREACHABLE)
                 .before(play -> play.fault(RESERVE, fault))
                 .healedBy(ProblemPlay::noFaults);
     }

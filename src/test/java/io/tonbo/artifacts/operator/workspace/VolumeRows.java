@@ -27,6 +27,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.AdoptionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
@@ -38,13 +40,13 @@ import redis.clients.jedis.Jedis;
 final class VolumeRows {
     private VolumeRows() {}
 
-    static List<ProblemRow> all() {
+    static List<ProblemRow<ProblemPlay>> all() {
         return List.of(
-                ProblemRow.of("exists", WORKSPACE_EXISTS)
+                ProblemRows.row("exists", WORKSPACE_EXISTS)
                         .before(play -> play.put(
                                 play.madeByCli(CliProgress.ACTIVE).volumeName(), "juicefs_uuid", "somebody-else"))
                         .healedBySpec(play -> play.edit(VolumeRows::adopt)),
-                ProblemRow.of("storage-differs", WORKSPACE_EXISTS_STORAGE_DIFFERS)
+                ProblemRows.row("storage-differs", WORKSPACE_EXISTS_STORAGE_DIFFERS)
                         .by(play -> {
                             play.put(play.madeByCli(CliProgress.ACTIVE).volumeName(), "juicefs_uuid", "somebody-else");
                             play.apply(spec -> spec.getStorage().setBucket("another-bucket"));
@@ -53,90 +55,90 @@ final class VolumeRows {
                             spec.getStorage().setBucket(play.bucket());
                             adopt(spec);
                         })),
-                ProblemRow.of("held", WORKSPACE_HELD_BY_ANOTHER)
+                ProblemRows.row("held", WORKSPACE_HELD_BY_ANOTHER)
                         .saying("Workspace holder of this namespace")
                         .by(VolumeRows::secondHolder)
                         .healedBySpec(play -> {
                             play.scene().delete("holder");
                             play.edit(VolumeRows::adopt);
                         }),
-                ProblemRow.of("unproven", ADOPTION_UNPROVEN)
+                ProblemRows.row("unproven", ADOPTION_UNPROVEN)
                         .by(play -> {
                             play.madeByCli(CliProgress.ACTIVE);
                             play.apply(VolumeRows::adopt);
                         })
                         .healedBy(play -> play.put(play.remote().volumeName(), "juicefs_uuid", "somebody-else")),
-                ProblemRow.of("foreign-volume", VOLUME_FOREIGN)
+                ProblemRows.row("foreign-volume", VOLUME_FOREIGN)
                         .before(play -> play.madeByCli(CliProgress.FORMATTED))
                         .healedBySpec(play -> play.edit(spec -> spec.setName("foreign-volume-2"))),
-                ProblemRow.of("being-deleted", WORKSPACE_DELETING)
+                ProblemRows.row("being-deleted", WORKSPACE_DELETING)
                         .before(play -> {
                             play.madeByCli(CliProgress.ACTIVE);
                             play.admin().forceState(play.name(), play.name(), WorkspaceState.DELETING);
                         })
                         .healedBy(play -> play.admin().forceState(play.name(), play.name(), WorkspaceState.DELETED)),
-                ProblemRow.of("unknown-state", UNKNOWN_STATE)
+                ProblemRows.row("unknown-state", UNKNOWN_STATE)
                         .onceReady(play -> play.fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating")))
                         .keepingReady()
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("gone", WORKSPACE_GONE)
+                ProblemRows.row("gone", WORKSPACE_GONE)
                         .onceReady(play -> play.admin().deleteRemotely(play.name(), play.name()))
                         .tryingAgain(play -> play.calls(GET)),
                 // A 404 that is not in the orchestrator's words may be a wrong address: a list tells.
-                ProblemRow.of("gone-in-other-words", WORKSPACE_GONE)
+                ProblemRows.row("gone-in-other-words", WORKSPACE_GONE)
                         .onceReady(play -> {
                             play.fault(GET, Fault.answer(404, "{}"));
                             play.admin().deleteRemotely(play.name(), play.name());
                         })
                         .tryingAgain(play -> play.calls(GET)),
-                ProblemRow.of("gone-for-a-while", WORKSPACE_GONE)
+                ProblemRows.row("gone-for-a-while", WORKSPACE_GONE)
                         .onceReady(play -> play.fault(ANY, Fault.of(FaultKind.TOMBSTONE)))
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("replaced", WORKSPACE_REPLACED)
+                ProblemRows.row("replaced", WORKSPACE_REPLACED)
                         .onceReady(play -> play.admin().replace(play.name(), play.name()))
                         .tryingAgain(play -> play.calls(GET)),
-                ProblemRow.of("replaced-for-a-while", WORKSPACE_REPLACED)
+                ProblemRows.row("replaced-for-a-while", WORKSPACE_REPLACED)
                         .onceReady(play -> play.fault(ANY, Fault.of(FaultKind.REPLACED)))
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("storage-mismatch", STORAGE_MISMATCH)
+                ProblemRows.row("storage-mismatch", STORAGE_MISMATCH)
                         .onceReady(play ->
                                 play.admin().forceStorage(play.name(), play.name(), play.storage("another-bucket")))
                         .healedBy(play ->
                                 play.admin().forceStorage(play.name(), play.name(), play.storage(play.bucket()))),
-                ProblemRow.of("state-unexpected", WORKSPACE_STATE_UNEXPECTED)
+                ProblemRows.row("state-unexpected", WORKSPACE_STATE_UNEXPECTED)
                         .onceReady(play -> {
                             metadata(play, jedis -> jedis.del(play.remote().keyPrefix() + "setting"));
                             play.admin().forceState(play.name(), play.name(), WorkspaceState.PENDING_FORMAT);
                         })
                         .healedBy(play -> play.admin().forceState(play.name(), play.name(), WorkspaceState.ACTIVE)),
-                ProblemRow.of("metadata-cut", METADATA_UNREACHABLE)
+                ProblemRows.row("metadata-cut", METADATA_UNREACHABLE)
                         .before(ProblemPlay::cutMetadata)
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("metadata-loading", METADATA_UNAVAILABLE)
+                ProblemRows.row("metadata-loading", METADATA_UNAVAILABLE)
                         .saying("cannot serve now: LOADING")
                         .before(ProblemPlay::loadMetadata)
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("wrong-password", METADATA_ACCESS_DENIED)
+                ProblemRows.row("wrong-password", METADATA_ACCESS_DENIED)
                         .before(play -> play.fault(RESERVE, Fault.of(FaultKind.WRONG_PASSWORD)))
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("dead-user", METADATA_ACCESS_DENIED)
+                ProblemRows.row("dead-user", METADATA_ACCESS_DENIED)
                         .before(play -> play.fault(RESERVE, Fault.of(FaultKind.DEAD_USER)))
                         .healedBy(ProblemPlay::noFaults),
-                ProblemRow.of("no-string", METADATA_ANSWER_UNEXPECTED)
+                ProblemRows.row("no-string", METADATA_ANSWER_UNEXPECTED)
                         .before(play -> {
                             String key = play.madeByCli(CliProgress.RESERVED).keyPrefix() + "setting";
                             metadata(play, jedis -> jedis.hset(key, "not", "a setting"));
                         })
                         .healedBy(play ->
                                 metadata(play, jedis -> jedis.del(play.remote().keyPrefix() + "setting"))),
-                ProblemRow.of("deletion-blocked", DELETION_BLOCKED)
+                ProblemRows.row("deletion-blocked", DELETION_BLOCKED)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
                             play.revokeToken();
                             play.delete();
                         })
                         .goneBy(ProblemPlay::goodToken),
-                ProblemRow.of("deletion-abandoned", DELETION_BLOCKED)
+                ProblemRows.row("deletion-abandoned", DELETION_BLOCKED)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
                             play.revokeToken();
@@ -144,14 +146,14 @@ final class VolumeRows {
                             play.delete();
                         })
                         .goneBy(play -> play.annotate(ArtifactsApi.ABANDON, "true")),
-                ProblemRow.of("deletion-state-unknown", DELETION_STATE_UNKNOWN)
+                ProblemRows.row("deletion-state-unknown", DELETION_STATE_UNKNOWN)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));
                             play.fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating"));
                             play.delete();
                         })
                         .goneBy(ProblemPlay::noFaults),
-                ProblemRow.of("deletion-refused", DELETION_KEEPS_FAILING)
+                ProblemRows.row("deletion-refused", DELETION_KEEPS_FAILING)
                         .answered("forbidden", 403)
                         .onceReady(play -> {
                             play.edit(spec -> spec.setDeletionPolicy(DeletionPolicy.DELETE));

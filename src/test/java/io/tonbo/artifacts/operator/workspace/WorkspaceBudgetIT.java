@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.testing.Expenses;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
+import io.tonbo.artifacts.operator.testing.OddThings;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
@@ -166,7 +168,7 @@ class WorkspaceBudgetIT {
                 var watch = scene.client()
                         .resources(Workspace.class)
                         .inNamespace(scene.namespace())
-                        .inform(new OddThings(odd))) {
+                        .inform(new OddThings<>(odd))) {
             names(100).forEach(name -> scene.apply(name, "crowd-bucket"));
             names(100).forEach(scene::untilReady);
 

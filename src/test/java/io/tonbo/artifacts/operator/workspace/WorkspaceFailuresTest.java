@@ -25,8 +25,8 @@ class WorkspaceFailuresTest {
     private final Workspace workspace = Remotes.workspace("files");
 
     private Outcome.Failed failed(Timings timings, Problem problem, Instant now) {
-        WorkspaceFailures failures =
-                new WorkspaceFailures(timings, new Random(7), "https://orchestrator.example.com", "1.2.3");
+        WorkspaceFailures failures = new WorkspaceFailures(new io.tonbo.artifacts.operator.reconcile.FailureOutcomes(
+                timings, new Random(7), "https://orchestrator.example.com", "1.2.3"));
         return failures.failed(
                 new WorkspaceView(workspace),
                 memory,
@@ -75,7 +75,8 @@ class WorkspaceFailuresTest {
         "PROTOCOL,      METADATA_ANSWER_UNEXPECTED, cannot be used: the words.",
     })
     void eachFailureOfTheMetadataHasAHintThatIsTrueOfIt(MetadataException.Kind kind, ProblemType type, String words) {
-        Problem problem = WorkspaceFailures.problem(new MetadataException(kind, "the words"));
+        Problem problem =
+                io.tonbo.artifacts.operator.reconcile.RemoteProblems.of(new MetadataException(kind, "the words"));
 
         assertThat(problem.type()).isEqualTo(type);
         assertThat(failed(problem, NOW).hint()).contains(words);

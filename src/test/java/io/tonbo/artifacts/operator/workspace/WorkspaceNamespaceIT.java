@@ -1,20 +1,17 @@
 package io.tonbo.artifacts.operator.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
+import io.tonbo.artifacts.operator.testing.DyingNamespace;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
 import io.tonbo.artifacts.operator.testing.RemoteState;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
-import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import io.tonbo.artifacts.sandbox.orchestrator.WorkspaceState;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +32,7 @@ class WorkspaceNamespaceIT {
     private final RemoteState remote = new RemoteState(world, name, name);
     private final WorkspaceScene scene =
             new WorkspaceScene(world, namespace).token(token).goodKeys().bucket(name);
+    private final DyingNamespace dying = new DyingNamespace(scene.client(), namespace);
     private InProcessOperator operator = operator(0.05);
 
     @BeforeAll
@@ -62,42 +60,12 @@ class WorkspaceNamespaceIT {
         return remote.assertFormattedOnceBy(scene.untilReady(name));
     }
 
-    private void deleteNamespace() {
-        scene.client().namespaces().withName(namespace).delete();
-    }
-
-    private void untilNamespaceIsGone() {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> assertThat(
-                                scene.client().namespaces().withName(namespace).get())
-                        .as(() -> "the namespace; its Workspace is " + scene.get(name))
-                        .isNull());
-    }
-
-    /** What is said about the Workspace in the operator's own namespace. */
-    private List<Event> lastWords() {
-        return scene
-                .client()
-                .events()
-                .v1()
-                .events()
-                .inNamespace(KubeCluster.OPERATOR_NAMESPACE)
-                .list()
-                .getItems()
-                .stream()
-                .filter(event -> event.getRegarding() != null
-                        && name.equals(event.getRegarding().getName())
-                        && namespace.equals(event.getRegarding().getNamespace()))
-                .toList();
-    }
-
     private void isLeftBehind(StoredWorkspace workspace, String reason) {
         assertThat(remote.live()).singleElement().satisfies(left -> {
             assertThat(left.id()).isEqualTo(workspace.id());
             assertThat(left.state()).isEqualTo(WorkspaceState.ACTIVE);
         });
-        assertThat(lastWords()).anySatisfy(event -> {
+        assertThat(dying.lastWords(name)).anySatisfy(event -> {
             assertThat(event.getReason()).isEqualTo(reason);
             assertThat(event.getNote()).contains(workspace.id(), "artifacts://" + name + "/" + name);
         });
@@ -107,27 +75,22 @@ class WorkspaceNamespaceIT {
     void theWorkspaceIsDeletedByTheTokenThatTheOperatorRemembers() {
         ready(DeletionPolicy.DELETE);
 
-        deleteNamespace();
-        untilNamespaceIsGone();
+        dying.delete();
+        dying.untilGone(() -> scene.get(name));
 
         remote.assertGone();
-        assertThat(lastWords()).extracting(Event::getReason).contains("Deleted");
+        assertThat(dying.lastWords(name)).extracting(Event::getReason).contains("Deleted");
     }
 
     @Test
     void anOperatorThatNeverSawTheTokenLetsGoAndSaysWhatIsLeft() {
         StoredWorkspace workspace = ready(DeletionPolicy.DELETE);
         operator.close();
-        deleteNamespace();
-        await().atMost(Duration.ofSeconds(30)).until(() -> scene.client()
-                .secrets()
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .isEmpty());
+        dying.delete();
+        dying.untilSecretsAreGone();
 
         operator = operator(0.05);
-        untilNamespaceIsGone();
+        dying.untilGone(() -> scene.get(name));
 
         isLeftBehind(workspace, "LeftBehind");
     }
@@ -137,8 +100,8 @@ class WorkspaceNamespaceIT {
         StoredWorkspace workspace = ready(DeletionPolicy.DELETE);
         world.orchestrator().admin().revokeToken(token);
 
-        deleteNamespace();
-        untilNamespaceIsGone();
+        dying.delete();
+        dying.untilGone(() -> scene.get(name));
 
         isLeftBehind(workspace, "LeftBehind");
     }
@@ -150,8 +113,8 @@ class WorkspaceNamespaceIT {
         StoredWorkspace workspace = ready(DeletionPolicy.DELETE);
         world.orchestrator().stopListening();
         try {
-            deleteNamespace();
-            untilNamespaceIsGone();
+            dying.delete();
+            dying.untilGone(() -> scene.get(name));
         } finally {
             world.orchestrator().listen();
         }
@@ -163,8 +126,8 @@ class WorkspaceNamespaceIT {
     void whatIsToBeRetainedStays() {
         StoredWorkspace workspace = ready(DeletionPolicy.RETAIN);
 
-        deleteNamespace();
-        untilNamespaceIsGone();
+        dying.delete();
+        dying.untilGone(() -> scene.get(name));
 
         isLeftBehind(workspace, "Retained");
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.testing.Expenses;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
+import io.tonbo.artifacts.operator.testing.OddThings;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
@@ -82,7 +84,7 @@ class WorkspaceOutageIT {
         try (var watch = scene.client()
                 .resources(Workspace.class)
                 .inNamespace(scene.namespace())
-                .inform(new OddThings(odd))) {
+                .inform(new OddThings<>(odd))) {
             world.orchestrator().stopListening();
             names("late", LATE).forEach(name -> scene.apply(name, "outage-bucket"));
             names("late", LATE).forEach(name -> scene.untilReconciling(name, "OrchestratorUnreachable"));

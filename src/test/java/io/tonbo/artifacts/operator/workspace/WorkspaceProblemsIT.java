@@ -1,11 +1,12 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.tonbo.artifacts.operator.testing.AllAtOnce;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemRow;
+import io.tonbo.artifacts.operator.testing.ProblemRun;
+import io.tonbo.artifacts.operator.testing.ProblemStage;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,23 +18,22 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Every row of the error catalogue that a Workspace can meet, met for real, all at the same time on one operator. {@link
+ * Every row of the error catalogue that a Workspace can meet, met for real, all at the same time on one operator. {@code
  * ProblemCoverageTest} holds the rows against the catalogue.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WorkspaceProblemsIT {
     private static ProblemStage stage;
-    private static ExecutorService players;
+    private static final AllAtOnce CASES = new AllAtOnce();
 
     @BeforeAll
     static void start() {
         stage = new ProblemStage("problems", 0.02, Map.of());
-        players = Executors.newCachedThreadPool();
     }
 
     @AfterAll
     static void stop() {
-        players.shutdownNow();
+        CASES.close();
         stage.close();
     }
 
@@ -55,20 +55,8 @@ class WorkspaceProblemsIT {
         stage.assertNoSecretWasPutOut(true);
     }
 
-    private static Stream<DynamicTest> played(List<ProblemRow> rows) {
-        record Playing(ProblemRow row, Future<?> end) {}
-        List<Playing> all = rows.stream()
-                .map(row -> new Playing(row, players.submit(() -> new ProblemRun(stage, row).play())))
-                .toList();
-        return all.stream()
-                .map(playing -> DynamicTest.dynamicTest(playing.row().toString(), () -> untilEnd(playing.end())));
-    }
-
-    private static void untilEnd(Future<?> end) throws Throwable {
-        try {
-            end.get();
-        } catch (ExecutionException e) {
-            throw e.getCause();
-        }
+    private static Stream<DynamicTest> played(List<ProblemRow<ProblemPlay>> rows) {
+        return CASES.played(
+                rows, row -> new ProblemRun<>(stage.world(), row, new ProblemPlay(stage, row.name())).play());
     }
 }

@@ -8,6 +8,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
 import io.tonbo.artifacts.operator.testing.Kstatus;
+import io.tonbo.artifacts.operator.testing.ProblemPlay;
+import io.tonbo.artifacts.operator.testing.ProblemStage;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.orchestrator.CliProgress;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;

@@ -30,7 +30,8 @@ class WorkspaceSurroundingsTest {
     }
 
     private String told() {
-        WorkspaceSurroundings surroundings = new WorkspaceSurroundings(null, id -> holders, new AccountListings());
+        WorkspaceSurroundings surroundings =
+                new WorkspaceSurroundings(null, id -> holders, new AccountListings(), List.of());
         return surroundings.holder(new WorkspaceView(own), Remotes.remote("files", "active"));
     }
 

@@ -1,0 +1,41 @@
+package io.tonbo.artifacts.operator.testing;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Plays cases all at the same time; how each ends is a test of its own. */
+public final class AllAtOnce implements AutoCloseable {
+    private final ExecutorService players = Executors.newCachedThreadPool();
+
+    /**
+     * @param cases what to play; a case's text is the name of its test
+     * @param play plays one, from beginning to end
+     * @return a test for each, which waits for its end
+     */
+    public <C> Stream<DynamicTest> played(List<C> cases, Consumer<C> play) {
+        record Playing(String name, Future<?> end) {}
+        List<Playing> all = cases.stream()
+                .map(each -> new Playing(each.toString(), players.submit(() -> play.accept(each))))
+                .toList();
+        return all.stream().map(playing -> DynamicTest.dynamicTest(playing.name(), () -> untilEnd(playing.end())));
+    }
+
+    private static void untilEnd(Future<?> end) throws Throwable {
+        try {
+            end.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void close() {
+        players.shutdownNow();
+    }
+}
