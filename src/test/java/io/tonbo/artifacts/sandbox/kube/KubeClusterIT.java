@@ -143,13 +143,12 @@ class KubeClusterIT {
 
     @Test
     void theAuditLogCountsExactlyAndAtOnce() {
-        cluster.adminClient().resource(secret("counted")).create();
         try (KubernetesClient operator = SharedKubeCluster.operator().newClient()) {
             for (int round = 1; round <= 20; round++) {
                 operator.resource(event("counted-" + round)).create();
                 assertThat(operatorsWrites()).hasSize(round);
             }
-            assertThatThrownBy(() -> operator.secrets()
+            assertThatThrownBy(() -> operator.configMaps()
                             .inNamespace(namespace)
                             .withName("counted")
                             .delete())
@@ -161,7 +160,7 @@ class KubeClusterIT {
                 .last()
                 .satisfies(refused -> {
                     assertThat(refused.verb()).isEqualTo("delete");
-                    assertThat(refused.resource()).isEqualTo("secrets");
+                    assertThat(refused.resource()).isEqualTo("configmaps");
                     assertThat(refused.name()).isEqualTo("counted");
                     assertThat(refused.status()).isEqualTo(403);
                     assertThat(refused.isEventOrLease()).isFalse();
