@@ -101,12 +101,13 @@ class MountSessionRestartIT {
         operator = stage.operator();
         names.forEach(MountSessionRestartIT::untilLookedAtAgain);
 
-        // That it was looked at is all there is to write.
-        assertThat(writes(written))
-                .containsExactlyElementsOf(names.stream()
-                        .map(each -> "PATCH mountsessions/" + each + "/status")
-                        .sorted()
-                        .toList());
+        // That it was looked at is all there is to write. A write shows before its answer has passed the proxy.
+        List<String> looks = names.stream()
+                .map(each -> "PATCH mountsessions/" + each + "/status")
+                .sorted()
+                .toList();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(writes(written)).containsExactlyElementsOf(looks));
         assertThat(opened).hasSize(10);
         assertThat(stage.account().opened()).isEqualTo(opened);
         assertThat(names.stream().map(MountSessionRestartIT::version)).containsExactlyElementsOf(versions);
