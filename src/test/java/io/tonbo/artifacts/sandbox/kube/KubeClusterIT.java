@@ -143,11 +143,17 @@ class KubeClusterIT {
 
     @Test
     void theAuditLogCountsExactlyAndAtOnce() {
+        cluster.adminClient().resource(secret("counted")).create();
         try (KubernetesClient operator = SharedKubeCluster.operator().newClient()) {
             for (int round = 1; round <= 20; round++) {
                 operator.resource(event("counted-" + round)).create();
                 assertThat(operatorsWrites()).hasSize(round);
             }
+            assertThat(operator.secrets()
+                            .inNamespace(namespace)
+                            .withName("counted")
+                            .get())
+                    .isNotNull();
             assertThatThrownBy(() -> operator.configMaps()
                             .inNamespace(namespace)
                             .withName("counted")
