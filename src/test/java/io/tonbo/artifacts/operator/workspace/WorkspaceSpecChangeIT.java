@@ -173,6 +173,8 @@ class WorkspaceSpecChangeIT {
                         "claimed and refused",
                         PATIENCE);
         play.edit(bucket("claimed-better"));
+        // A confirmation that is under way for the old spec must not come through.
+        await().atMost(PATIENCE).until(() -> play.calls(Operation.DELETE) > 0);
         play.noFaults();
         Workspace ready = untilReady();
         assertThat(ready.getStatus().getWorkspaceId())
