@@ -10,10 +10,10 @@ import io.tonbo.artifacts.operator.mountsession.MountSessionDecision.IssueReason
 import io.tonbo.artifacts.operator.orchestrator.SessionMode;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.reconcile.ApiServerBackoff;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.Announcement;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,6 @@ final class SecretActions {
 
     /** Access may take a moment to be set up; after as many refusals the session is of no use. */
     private static final int MOST_DENIALS = 2;
-
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final SessionPass pass;
     private final ReconcilerServices services;
@@ -65,10 +63,10 @@ final class SecretActions {
 
     private void delete() {
         try {
-            store.delete(found.secret);
+            store.delete(found.secret());
             see(null);
         } catch (KubernetesClientException e) {
-            if (!isRefusal(e)) {
+            if (!ApiServerBackoff.isRefusal(e)) {
                 throw e;
             }
             found.deleteRefused = true;
@@ -78,11 +76,6 @@ final class SecretActions {
                     "The API server does not let the operator delete Secret " + view.secretName()
                             + "; its owner reference will. Its credential is revoked.");
         }
-    }
-
-    private static boolean isRefusal(KubernetesClientException e) {
-        boolean passing = e.getCode() == HttpURLConnection.HTTP_CLIENT_TIMEOUT || e.getCode() == TOO_MANY_REQUESTS;
-        return e.getCode() >= 400 && e.getCode() < 500 && !passing;
     }
 
     /** Nothing is published that was not opened. */
@@ -98,7 +91,7 @@ final class SecretActions {
                             view.uid(), workspace.id(), credential, view.reissueRequest(), revokes(held), pass.now())
                     .readOnlyBy(readOnlyBy(held, credential))
                     .sealedBy(found.token);
-            if (write(SecretManifest.of(found.secret, view.object(), record, credential), record)) {
+            if (write(SecretManifest.of(found.secret(), view.object(), record, credential), record)) {
                 published();
             }
         } catch (MetadataException e) {
@@ -205,7 +198,7 @@ final class SecretActions {
     }
 
     private void rewrite(boolean keys) {
-        PublishedSecret secret = PublishedSecret.of(found.secret);
+        PublishedSecret secret = found.content();
         SessionRecord before = pass.record();
         PublishedCredential credential = found.keys == null || found.address == null
                 ? new PublishedCredential(secret.data())
@@ -214,7 +207,7 @@ final class SecretActions {
         SessionRecord record =
                 (keys ? before.rewritten(hash, pass.now()) : before.relabelled(hash)).sealedBy(found.token);
         found.rewritten = true;
-        if (write(SecretManifest.of(found.secret, view.object(), record, credential), record) && keys) {
+        if (write(SecretManifest.of(found.secret(), view.object(), record, credential), record) && keys) {
             found.replaced = true;
             found.restarts = null;
             announce(
@@ -236,7 +229,7 @@ final class SecretActions {
             see(store.read(view.namespace(), view.secretName()).orElse(null));
             return false;
         } catch (KubernetesClientException e) {
-            if (!isRefusal(e)) {
+            if (!ApiServerBackoff.isRefusal(e)) {
                 // It may have come through: what is there is looked at before anything else.
                 throw e;
             }
@@ -253,7 +246,7 @@ final class SecretActions {
     }
 
     private void see(Secret secret) {
-        found.secret = secret;
+        found.see(secret, view.uid());
         memory.saw(secret, pass.now());
     }
 

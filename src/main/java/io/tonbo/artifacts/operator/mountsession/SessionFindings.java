@@ -3,10 +3,10 @@ package io.tonbo.artifacts.operator.mountsession;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.tonbo.artifacts.operator.juicefs.BucketAddress;
 import io.tonbo.artifacts.operator.juicefs.BucketKeys;
+import io.tonbo.artifacts.operator.mountsession.MountSessionObservation.Target;
 import io.tonbo.artifacts.operator.orchestrator.BearerToken;
 import io.tonbo.artifacts.operator.problem.Problem;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /** What one pass has found out so far. A pass starts with nothing and forgets everything at its end. */
 final class SessionFindings {
@@ -18,9 +18,6 @@ final class SessionFindings {
 
     /** The account's token; null when there is none at hand. */
     BearerToken token;
-
-    /** Ids of sessions that this process itself published; set for the whole life of the object's memory. */
-    Predicate<String> publishedHere = id -> false;
 
     BucketKeys keys;
     BucketAddress address;
@@ -46,8 +43,10 @@ final class SessionFindings {
     /** Whether the Secret was read in this pass. */
     boolean looked;
 
-    /** The Secret under our name, as last read or written; null when there is none. */
-    Secret secret;
+    private Secret secret;
+    private PublishedSecret content;
+    private Target target = Target.ABSENT;
+    private SessionRecord record;
 
     /** A session of this pass was stale: one more is tried, not a third. */
     boolean metStale;
@@ -60,4 +59,37 @@ final class SessionFindings {
 
     /** How far the restarts are; null when they were not tried in this pass. */
     RestartReport restarts;
+
+    /**
+     * What it holds is decoded and compared with its record once, however often a pass asks.
+     *
+     * @param seen the Secret under our name, as it was read or written; null when there is none
+     * @param uid uid of the MountSession
+     */
+    void see(Secret seen, String uid) {
+        secret = seen;
+        content = seen == null ? null : PublishedSecret.of(seen);
+        target = seen == null ? Target.ABSENT : content.target(uid);
+        record = seen == null ? null : content.record(uid).orElse(null);
+    }
+
+    /** The Secret under our name, as last read or written; null when there is none. */
+    Secret secret() {
+        return secret;
+    }
+
+    /** What it holds; null when there is none. */
+    PublishedSecret content() {
+        return content;
+    }
+
+    /** Whose it is, and whether it is as its own record says. */
+    Target target() {
+        return target;
+    }
+
+    /** Its record, whoever wrote that; null when there is none. */
+    SessionRecord record() {
+        return record;
+    }
 }

@@ -8,7 +8,6 @@ import io.tonbo.artifacts.operator.connection.SecretData;
 import io.tonbo.artifacts.operator.connection.SecretReadException;
 import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
-import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
@@ -41,7 +40,6 @@ final class SessionGathering {
         this.workspace = workspace;
         this.memory = memory;
         this.found = found;
-        found.publishedHere = memory::hasPublished;
     }
 
     SecretStore store() {
@@ -59,9 +57,9 @@ final class SessionGathering {
             return;
         }
         if (!found.looked) {
-            found.secret = store.read(view.namespace(), view.secretName()).orElse(null);
+            found.see(store.read(view.namespace(), view.secretName()).orElse(null), view.uid());
             found.looked = true;
-            memory.saw(found.secret, now);
+            memory.saw(found.secret(), now);
         }
         if (!gathered) {
             gathered = true;
@@ -120,7 +118,8 @@ final class SessionGathering {
             if (read.isPresent() && read.get().keys().isPresent()) {
                 found.keys = read.get().keys().get();
             } else {
-                found.keysProblem = noKeys(name, read);
+                found.keysProblem = ConnectionProblems.withoutKeys(
+                        ProblemType.SESSION_STORAGE_CREDENTIALS_MISSING, name, read.orElse(null));
             }
         } catch (EndpointNotAllowedException e) {
             found.keysProblem = RemoteProblems.of(e);
@@ -135,14 +134,5 @@ final class SessionGathering {
                 .get(view.namespace(), name, freshness)
                 .map(SecretData::values)
                 .map(StorageCredentials::of);
-    }
-
-    private static Problem noKeys(String name, Optional<StorageCredentials> read) {
-        Problem problem = Problem.of(ProblemType.SESSION_STORAGE_CREDENTIALS_MISSING);
-        if (read.isEmpty()) {
-            return problem.withMessage("Secret " + name + " does not exist");
-        }
-        String missing = String.join(", ", read.get().missing());
-        return problem.withMessage("Secret " + name + " lacks: " + missing).with(Fact.MISSING, missing);
     }
 }

@@ -59,10 +59,8 @@ record SessionObserver(Timings timings, Duration serverAhead, Instant started) {
     }
 
     /** The record of the Secret, if that is as the operator wrote it; else null. */
-    static SessionRecord record(SessionView view, SessionFindings found) {
-        return target(view, found) == Target.INTACT
-                ? PublishedSecret.of(found.secret).record(view.uid()).orElse(null)
-                : null;
+    static SessionRecord record(SessionView view, SessionFindings found, SessionMemory memory) {
+        return target(view, found, memory) == Target.INTACT ? found.record() : null;
     }
 
     /**
@@ -70,18 +68,13 @@ record SessionObserver(Timings timings, Duration serverAhead, Instant started) {
      * another's session revoked, say: status, which is beyond the reach of who writes Secrets, has to know the session; or
      * else the record must bear the seal.
      */
-    static Target target(SessionView view, SessionFindings found) {
-        if (found.secret == null) {
-            return Target.ABSENT;
+    static Target target(SessionView view, SessionFindings found, SessionMemory memory) {
+        if (found.target() != Target.INTACT) {
+            return found.target();
         }
-        PublishedSecret secret = PublishedSecret.of(found.secret);
-        Target target = secret.target(view.uid());
-        if (target != Target.INTACT) {
-            return target;
-        }
-        SessionRecord record = secret.record(view.uid()).orElseThrow();
+        SessionRecord record = found.record();
         boolean ours = record.sessionId().equals(view.status().getSessionId())
-                || found.publishedHere.test(record.sessionId())
+                || memory.hasPublished(record.sessionId())
                 || record.isSealedBy(found.token);
         return ours ? Target.INTACT : Target.CHANGED;
     }
@@ -130,9 +123,9 @@ record SessionObserver(Timings timings, Duration serverAhead, Instant started) {
             Cluster cluster,
             Instant now,
             boolean unanswered) {
-        PublishedSecret secret = found.secret == null ? null : PublishedSecret.of(found.secret);
-        Target target = target(view, found);
-        SessionRecord record = record(view, found);
+        PublishedSecret secret = found.content();
+        Target target = target(view, found, memory);
+        SessionRecord record = record(view, found, memory);
         boolean intact = target == Target.INTACT;
         Duration ahead = ahead(view, record);
         Instant serverNow = now.plus(ahead);
@@ -209,7 +202,7 @@ record SessionObserver(Timings timings, Duration serverAhead, Instant started) {
             drift = PublishedCredential.rewritten(secret.data(), found.address, found.keys)
                     .driftOf(secret.data());
         }
-        boolean undressed = !SecretManifest.dressed(found.secret, view.object());
+        boolean undressed = !SecretManifest.dressed(found.secret(), view.object());
         return drift == Drift.NONE && undressed ? Drift.COSMETIC : drift;
     }
 

@@ -93,7 +93,7 @@ final class SessionPass implements ObjectPass<MountSession> {
 
     /** The record that counts, or null. */
     SessionRecord record() {
-        return SessionObserver.record(view, found);
+        return SessionObserver.record(view, found, memory);
     }
 
     /** How far the orchestrator's clock is ahead. */
@@ -136,8 +136,7 @@ final class SessionPass implements ObjectPass<MountSession> {
 
     /** What is said of the published credential. */
     ReadyWords words() {
-        return new ReadyWords(
-                view, workspace, record(), PublishedSecret.of(found.secret).data());
+        return new ReadyWords(view, workspace, record(), found.content().data());
     }
 
     @Override

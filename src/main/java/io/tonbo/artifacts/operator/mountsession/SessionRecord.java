@@ -99,7 +99,7 @@ record SessionRecord(
      * @return the record to publish with it
      */
     SessionRecord rewritten(String newHash, Instant now) {
-        return with(newHash, now, rewrites + 1);
+        return with(newHash, now, rewrites + 1, readOnlyBy, "");
     }
 
     /**
@@ -109,7 +109,7 @@ record SessionRecord(
      * @return the record to publish with it
      */
     SessionRecord relabelled(String newHash) {
-        return with(newHash, publishedAt, rewrites);
+        return with(newHash, publishedAt, rewrites, readOnlyBy, "");
     }
 
     /**
@@ -117,54 +117,32 @@ record SessionRecord(
      * @return the same record, saying what keeps mounts from writing
      */
     SessionRecord readOnlyBy(String what) {
-        return new SessionRecord(
-                sessionId,
-                issuedAt,
-                expiresAt,
-                ownerUid,
-                dataHash,
-                workspaceId,
-                requestedSeconds,
-                reissue,
-                revokes,
-                publishedAt,
-                rewrites,
-                what,
-                "");
+        return with(dataHash, publishedAt, rewrites, what, "");
     }
 
+    /**
+     * @param by the seal, or empty for none
+     * @return the same record with that seal
+     */
     SessionRecord sealed(String by) {
-        return new SessionRecord(
-                sessionId,
-                issuedAt,
-                expiresAt,
-                ownerUid,
-                dataHash,
-                workspaceId,
-                requestedSeconds,
-                reissue,
-                revokes,
-                publishedAt,
-                rewrites,
-                readOnlyBy,
-                by);
+        return with(dataHash, publishedAt, rewrites, readOnlyBy, by);
     }
 
-    private SessionRecord with(String newHash, Instant writtenAt, int count) {
+    private SessionRecord with(String hash, Instant writtenAt, int count, String protection, String by) {
         return new SessionRecord(
                 sessionId,
                 issuedAt,
                 expiresAt,
                 ownerUid,
-                newHash,
+                hash,
                 workspaceId,
                 requestedSeconds,
                 reissue,
                 revokes,
                 writtenAt,
                 count,
-                readOnlyBy,
-                "");
+                protection,
+                by);
     }
 
     /**

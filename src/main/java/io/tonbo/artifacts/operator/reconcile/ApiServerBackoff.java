@@ -33,7 +33,7 @@ public final class ApiServerBackoff {
      */
     Optional<String> failed(KubernetesClientException e) {
         int code = e.getCode();
-        refused = code >= 400 && code < 500 && !PASSING.contains(code);
+        refused = isRefusal(e);
         if (refused) {
             refusals++;
         } else {
@@ -42,6 +42,15 @@ public final class ApiServerBackoff {
         boolean news = lastCode == null || lastCode != code;
         lastCode = code;
         return news ? Optional.of(line(e)) : Optional.empty();
+    }
+
+    /**
+     * @param e the API server's answer, or why there was none
+     * @return whether it stays so until somebody mends something, rather than passing by itself
+     */
+    public static boolean isRefusal(KubernetesClientException e) {
+        int code = e.getCode();
+        return code >= 400 && code < 500 && !PASSING.contains(code);
     }
 
     /**

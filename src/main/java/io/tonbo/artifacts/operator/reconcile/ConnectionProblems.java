@@ -1,12 +1,13 @@
 package io.tonbo.artifacts.operator.reconcile;
 
 import io.tonbo.artifacts.operator.connection.ConnectionState;
+import io.tonbo.artifacts.operator.connection.StorageCredentials;
 import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import java.time.Instant;
 
-/** Why a connection cannot be used, as a row of the catalogue. */
+/** Why a connection, or the keys of a bucket, cannot be used, as a row of the catalogue. */
 public final class ConnectionProblems {
     private ConnectionProblems() {}
 
@@ -50,6 +51,24 @@ public final class ConnectionProblems {
             return withExpiry(Problem.ofAnswer("unauthorized", 401, null), gated.expiry());
         }
         return null;
+    }
+
+    /**
+     * A Secret without the bucket's keys.
+     *
+     * @param type the row that speaks of it
+     * @param secret its name
+     * @param credentials what it holds; null when there is no such Secret
+     * @return the problem
+     */
+    public static Problem withoutKeys(ProblemType type, String secret, StorageCredentials credentials) {
+        if (credentials == null) {
+            return Problem.of(type).withMessage("Secret " + secret + " does not exist");
+        }
+        String missing = String.join(", ", credentials.missing());
+        return Problem.of(type)
+                .withMessage("Secret " + secret + " lacks: " + missing)
+                .with(Fact.MISSING, missing);
     }
 
     /**

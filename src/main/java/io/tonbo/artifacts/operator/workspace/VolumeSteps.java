@@ -13,7 +13,6 @@ import io.tonbo.artifacts.operator.juicefs.VolumeSetting;
 import io.tonbo.artifacts.operator.juicefs.VolumeUuid;
 import io.tonbo.artifacts.operator.orchestrator.FormatGrant;
 import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
-import io.tonbo.artifacts.operator.problem.Fact;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
@@ -67,7 +66,8 @@ final class VolumeSteps implements AutoCloseable {
         try {
             StorageCredentials credentials = secret.read();
             if (credentials == null || credentials.keys().isEmpty()) {
-                return noKeys(credentials);
+                return ConnectionProblems.withoutKeys(
+                        ProblemType.STORAGE_CREDENTIALS_MISSING, view.keysSecret(), credentials);
             }
             address = view.bucketAddress();
             bucket = access.bucket(address, credentials.keys().get());
@@ -82,16 +82,6 @@ final class VolumeSteps implements AutoCloseable {
         } catch (BucketException e) {
             return RemoteProblems.of(e);
         }
-    }
-
-    private Problem noKeys(StorageCredentials credentials) {
-        Problem problem = Problem.of(ProblemType.STORAGE_CREDENTIALS_MISSING);
-        if (credentials == null) {
-            return problem.withMessage("Secret " + view.keysSecret() + " does not exist");
-        }
-        String missing = String.join(", ", credentials.missing());
-        return problem.withMessage("Secret " + view.keysSecret() + " lacks: " + missing)
-                .with(Fact.MISSING, missing);
     }
 
     /** The bucket is there and the keys are good. */

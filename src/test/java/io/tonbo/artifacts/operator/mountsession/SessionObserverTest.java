@@ -53,11 +53,14 @@ class SessionObserverTest {
         return new SessionObserver(Timings.PRODUCTION, serverAhead, NOW.plusSeconds(10));
     }
 
+    private void see(Secret secret) {
+        found.see(secret, session.getMetadata().getUid());
+    }
+
     private Secret published(String id, String... revokes) {
-        found.secret = Served.secret(id, revokes);
+        see(Served.secret(id, revokes));
         memory.published(id);
-        found.publishedHere = memory::hasPublished;
-        return found.secret;
+        return found.secret();
     }
 
     private void copied(String id) {
@@ -70,7 +73,8 @@ class SessionObserverTest {
     }
 
     private void changed() {
-        found.secret.getData().put("name", "bm90LW91cnM=");
+        found.secret().getData().put("name", "bm90LW91cnM=");
+        see(found.secret());
     }
 
     @Test
@@ -97,15 +101,17 @@ class SessionObserverTest {
         assertThat(o.target()).isEqualTo(Target.CHANGED);
         assertThat(o.usable()).isFalse();
         assertThat(o.lost()).isTrue();
-        assertThat(SessionObserver.record(new SessionView(session), found)).isNull();
+        assertThat(SessionObserver.record(new SessionView(session), found, memory))
+                .isNull();
     }
 
     @Test
     void aRecordThatNobodyVouchesForIsNotBelieved() {
-        found.secret = Served.secret("somebody-elses");
+        see(Served.secret("somebody-elses"));
 
         assertThat(observed().target()).isEqualTo(Target.CHANGED);
-        assertThat(SessionObserver.record(new SessionView(session), found)).isNull();
+        assertThat(SessionObserver.record(new SessionView(session), found, memory))
+                .isNull();
 
         copied("somebody-elses");
         assertThat(observed().target()).as("status knows the session").isEqualTo(Target.INTACT);
@@ -118,7 +124,7 @@ class SessionObserverTest {
         SessionRecord record =
                 SessionRecord.parse(secret.getMetadata().getAnnotations()).orElseThrow();
         secret.getMetadata().setAnnotations(record.sealedBy(token).annotations());
-        found.secret = secret;
+        see(secret);
 
         assertThat(observed().target()).as("without a token").isEqualTo(Target.CHANGED);
         found.token = BearerToken.parse("art_fedcba9876543210");
@@ -127,6 +133,7 @@ class SessionObserverTest {
         assertThat(observed().target()).isEqualTo(Target.INTACT);
 
         secret.getMetadata().getAnnotations().put("artifacts.tonbo.io/revokes", "[\"victim\"]");
+        see(secret);
         assertThat(observed().target()).as("with something added to it").isEqualTo(Target.CHANGED);
     }
 
@@ -190,7 +197,8 @@ class SessionObserverTest {
         session.getMetadata().setAnnotations(Map.of(ArtifactsApi.REISSUE_REQUESTED_AT, "today"));
         assertThat(observed().reissueAsked()).isTrue();
 
-        found.secret.getMetadata().getAnnotations().put(SecretAnnotation.REISSUE_HANDLED.key(), "today");
+        found.secret().getMetadata().getAnnotations().put(SecretAnnotation.REISSUE_HANDLED.key(), "today");
+        see(found.secret());
         assertThat(observed().reissueAsked()).isFalse();
     }
 
@@ -333,7 +341,7 @@ class SessionObserverTest {
         published("ms_1");
         assertThat(mayHaveBeenAsked()).as("the published one was good").isFalse();
 
-        found.secret = null;
+        see(null);
         workspace.setStatus(null);
         assertThat(mayHaveBeenAsked())
                 .as("there was no Workspace to open one of")
