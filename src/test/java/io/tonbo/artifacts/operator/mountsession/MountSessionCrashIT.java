@@ -51,6 +51,7 @@ class MountSessionCrashIT {
     @ParameterizedTest
     @EnumSource
     void theListsOfPointsAreWhatAnUndisturbedLifeGoesThrough(SessionLife life) {
+        crashes.awaitStarted();
         stage.begin();
         life.prepare(stage, name);
         stage.tap().restart();

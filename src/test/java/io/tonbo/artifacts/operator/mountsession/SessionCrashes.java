@@ -30,6 +30,11 @@ final class SessionCrashes implements AutoCloseable {
                 SharedKubeCluster.operator().via(stage.kube().url()), stage.environment(), stage.namespace());
     }
 
+    /** Waits until the operator's caches are filled. */
+    void awaitStarted() {
+        operator.awaitStarted();
+    }
+
     /** Does what a user would; an operator that would be slow to notice is started anew. */
     void bringAbout(SessionLife life, String name) {
         if (life.isNoticedByWhoeverStarts()) {

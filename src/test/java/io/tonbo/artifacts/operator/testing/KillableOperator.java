@@ -32,7 +32,7 @@ public final class KillableOperator implements AutoCloseable {
     }
 
     /**
-     * Starts it; returns before it is ready, which nobody needs to wait for.
+     * Starts it; returns before it has started, which only those who count its steps need to wait for.
      *
      * @param user whom it is to be in the cluster
      * @param env its environment
@@ -68,6 +68,20 @@ public final class KillableOperator implements AutoCloseable {
             return directory.resolve(ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet() + ".log");
         } catch (IOException e) {
             throw new UncheckedIOException("no place for the operator's log", e);
+        }
+    }
+
+    /**
+     * Waits until its caches are filled: before that, a story may begin in the middle of their filling and take a step twice.
+     *
+     * @throws IllegalStateException if it does not start
+     */
+    public void awaitStarted() {
+        try {
+            process.awaitStarted();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

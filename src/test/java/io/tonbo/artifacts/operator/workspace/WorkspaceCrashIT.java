@@ -116,6 +116,7 @@ class WorkspaceCrashIT {
     @Test
     @Order(1)
     void theListsOfPointsAreWhatAnUndisturbedLifeGoesThrough() {
+        operator.awaitStarted();
         tap.restart();
         apply(DeletionPolicy.DELETE);
         remote.assertFormattedOnceBy(scene.untilReady(name));
