@@ -20,7 +20,8 @@ final class ErrorsPage {
             Every problem the operator can meet, by the *reason* that `kubectl describe` shows in condition `Ready` (or `Renewed`) and in
             `status.lastError.reason`. The same text with your own names filled in is in `status.lastError.hint`:
 
-            ```sh
+            <!-- shown: concepts.md runs it, for the mistake in examples/wrong-bucket.yaml -->
+            ```sh shown
             kubectl -n my-namespace get workspaces.artifacts.tonbo.io my-workspace -o jsonpath='{.status.lastError.hint}{"\\n"}'
             ```
 
