@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,9 +98,11 @@ class DocsIT {
     }
 
     private Reader reader(KubeCluster cluster, Path page) throws IOException {
-        String name = page.getFileName().toString().replaceFirst("\\.md$", "").toLowerCase(java.util.Locale.ROOT);
-        String account = page.startsWith("examples") ? "examples" : name;
-        return new Reader(cluster, cluster.newNamespace("docs-" + name), world, account, directory);
+        String name = page.toString()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("\\.md$", "")
+                .replace('/', '-');
+        return new Reader(cluster, cluster.newNamespace(name), world, name, directory);
     }
 
     private static List<CodeBlock> done(Path page) {
@@ -131,5 +134,10 @@ class DocsIT {
             await().atMost(PATIENCE).until(() -> objects.list().getItems().isEmpty());
         }
         reader.client().namespaces().withName(reader.namespace()).delete();
+        reader.client()
+                .apps()
+                .deployments()
+                .inNamespace(KubeCluster.OPERATOR_NAMESPACE)
+                .delete();
     }
 }

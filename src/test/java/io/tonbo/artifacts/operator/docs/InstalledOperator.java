@@ -69,8 +69,9 @@ final class InstalledOperator implements AutoCloseable {
                 world.environment(),
                 timeScale,
                 Set.of(namespace));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deployment().getStatus().getAvailableReplicas())
-                .isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deployment().getStatus().getAvailableReplicas())
+                        .isEqualTo(1));
     }
 
     boolean isThere() {

@@ -63,9 +63,8 @@ class LinksTest {
     @Test
     void everyPictureHasWordsForThoseWhoCannotSeeIt() {
         for (MarkdownPage page : pages.values()) {
-            assertThat(page.destinations())
-                    .filteredOn(Destination::image)
-                    .allSatisfy(image -> assertThat(image.text()).hasSizeGreaterThan(20));
+            assertThat(page.destinations()).filteredOn(Destination::image).allSatisfy(image -> assertThat(image.text())
+                    .hasSizeGreaterThan(20));
         }
     }
 
@@ -123,7 +122,8 @@ class LinksTest {
         assertThat(MarkdownPage.slug("What the Secret holds")).isEqualTo("what-the-secret-holds");
         assertThat(MarkdownPage.slug("spec.rolloutRestartTargets[].kind")).isEqualTo("specrolloutrestarttargetskind");
         assertThat(MarkdownPage.slug("Who can read what?")).isEqualTo("who-can-read-what");
-        assertThat(MarkdownPage.of(Path.of("page.md"), "# A `b`\n\n## Same\n\n## Same\n").anchors())
+        assertThat(MarkdownPage.of(Path.of("page.md"), "# A `b`\n\n## Same\n\n## Same\n")
+                        .anchors())
                 .containsExactly("a-b", "same", "same-1");
     }
 

@@ -19,7 +19,9 @@ final class Pages {
      * @return every page of the documentation, in the order of their paths
      */
     static List<MarkdownPage> all() {
-        return Stream.concat(below("."), Stream.of("docs", "examples", "deploy", "src").flatMap(Pages::tree))
+        return Stream.concat(
+                        below("."),
+                        Stream.of("docs", "examples", "deploy", "src").flatMap(Pages::tree))
                 .map(file -> MarkdownPage.read(ROOT, file))
                 .toList();
     }
@@ -34,7 +36,8 @@ final class Pages {
 
     private static Stream<Path> markdown(String directory, int depth) {
         try (Stream<Path> files = Files.walk(ROOT.resolve(directory).normalize(), depth)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return files
+                    .filter(file -> file.toString().endsWith(".md"))
                     .map(ROOT::relativize)
                     .sorted()
                     .toList()

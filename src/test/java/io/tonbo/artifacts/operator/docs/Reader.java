@@ -6,7 +6,6 @@ import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,8 +45,6 @@ final class Reader {
                 "keys.env",
                 "ARTIFACTS_S3_ACCESS_KEY_ID=" + World.KEY_ID + "\nARTIFACTS_S3_SECRET_ACCESS_KEY=" + World.KEY_SECRET
                         + "\n");
-        Path bin = Files.createDirectory(directory.resolve(".bin"));
-        Files.createSymbolicLink(bin.resolve("kubectl"), cluster.kubectlProgram());
         write(
                 ".kubeconfig",
                 cluster.adminKubeconfig()
@@ -68,8 +65,7 @@ final class Reader {
                     Files.createDirectories(target);
                 } else {
                     Files.writeString(
-                            target,
-                            Files.readString(file).replaceAll("(?m)^( *endpoint:) https?://\\S+", "$1 " + s3));
+                            target, Files.readString(file).replaceAll("(?m)^( *endpoint:) https?://\\S+", "$1 " + s3));
                 }
             }
         }
@@ -106,14 +102,18 @@ final class Reader {
     private void types(CodeBlock block, String commands) throws IOException, InterruptedException {
         Path script = write("block-" + block.line() + ".sh", commands);
         Path output = directory.resolve("block-" + block.line() + ".out");
-        ProcessBuilder bash = new ProcessBuilder(new ArrayList<>(List.of("bash", "-euo", "pipefail", script.toString())))
+        ProcessBuilder bash = new ProcessBuilder("bash", "-euo", "pipefail", script.toString())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(output.toFile());
         bash.environment().put("HOME", directory.toString());
         bash.environment().put("KUBECONFIG", directory.resolve(".kubeconfig").toString());
-        bash.environment().merge("PATH", directory.resolve(".bin").toString(), (path, bin) -> bin + ":" + path);
+        bash.environment()
+                .merge(
+                        "PATH",
+                        cluster.kubectlProgram().getParent().toString(),
+                        (path, kubectl) -> kubectl + ":" + path);
         Process process = bash.start();
         boolean ended = process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS);
         if (!ended) {
@@ -123,7 +123,8 @@ final class Reader {
         String put = Files.readString(output);
         typed.append("--- ").append(block).append('\n').append(commands).append(put);
         if (!ended || process.exitValue() != 0) {
-            String how = ended ? "ended with exit code " + process.exitValue() : "still ran after " + SECONDS_AT_MOST + " s";
+            String how =
+                    ended ? "ended with exit code " + process.exitValue() : "still ran after " + SECONDS_AT_MOST + " s";
             throw new AssertionError(block + " " + how + ":\n" + commands + "\n" + put);
         }
     }

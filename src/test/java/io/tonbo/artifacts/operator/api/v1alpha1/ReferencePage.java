@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes the reference page of a kind from its committed definition, and {@link ReferenceWords} for what no schema says. */
@@ -71,8 +72,8 @@ final class ReferencePage {
         List<SchemaField> fields = SchemaField.below("spec", spec);
         Map<String, List<String>> rules = new LinkedHashMap<>(SchemaField.rules("", schema));
         SchemaField.rules("spec", spec)
-                .forEach((path, messages) -> rules.computeIfAbsent(path, key -> new ArrayList<>())
-                        .addAll(messages));
+                .forEach((path, messages) ->
+                        rules.computeIfAbsent(path, key -> new ArrayList<>()).addAll(messages));
         page.append("\n## Spec\n\n| Field | Type | |\n|---|---|---|\n");
         for (SchemaField field : fields) {
             page.append("| [").append(field.path()).append("](#").append(anchor(field.path()));
@@ -94,7 +95,7 @@ final class ReferencePage {
         List<String> rules = new ArrayList<>(field.ownRules());
         rules.addAll(rulesFromAbove);
         if (!rules.isEmpty()) {
-            page.append("\nThe API server refuses anything else:\n\n");
+            page.append("\nRules, as the API server tells them:\n\n");
             rules.forEach(
                     message -> page.append("- “").append(markdown(message)).append("”\n"));
         }
@@ -119,36 +120,34 @@ final class ReferencePage {
     }
 
     private void columns() {
-        page.append(
-                "\n## Columns of kubectl get\n\n| Column | Shows | |\n|---|---|---|\n");
-        kind.definition()
-                .at("/spec/versions/0/additionalPrinterColumns")
-                .forEach(column -> page.append("| ")
-                        .append(column.path("name").asText())
-                        .append(" | `")
-                        .append(column.path("jsonPath").asText())
-                        .append("` | ")
-                        .append(column.path("priority").asInt() > 0 ? "with `-o wide`" : "")
-                        .append(" |\n"));
+        page.append("\n## Columns of kubectl get\n\n| Column | Shows | |\n|---|---|---|\n");
+        kind.definition().at("/spec/versions/0/additionalPrinterColumns").forEach(column -> page.append("| ")
+                .append(column.path("name").asText())
+                .append(" | `")
+                .append(column.path("jsonPath").asText())
+                .append("` | ")
+                .append(column.path("priority").asInt() > 0 ? "with `-o wide`" : "")
+                .append(" |\n"));
         List<String> selectable = new ArrayList<>();
         kind.definition()
                 .at("/spec/versions/0/selectableFields")
-                .forEach(field -> selectable.add(
-                        "`" + field.path("jsonPath").asText().substring(1) + "`"));
+                .forEach(field ->
+                        selectable.add("`" + field.path("jsonPath").asText().substring(1) + "`"));
         page.append("\n`--field-selector` takes ").append(String.join(" and ", selectable));
         page.append(", besides name and namespace.\n");
     }
 
     /** As GitHub makes it of a heading. */
     private static String anchor(String path) {
-        return path.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]", "");
+        return path.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 
-    /** A description's plain text, so that nothing in it is taken for markup. */
+    /** A description's plain text, so that nothing in it is taken for markup; the page of errors is a link. */
     private static String markdown(String text) {
         return text.replace("\\", "\\\\")
                 .replace("<", "\\<")
                 .replace("*", "\\*")
-                .replace("_", "\\_");
+                .replace("_", "\\_")
+                .replace("docs/errors.md", "[errors.md](errors.md)");
     }
 }

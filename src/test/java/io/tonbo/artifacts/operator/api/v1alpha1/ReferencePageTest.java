@@ -41,15 +41,16 @@ class ReferencePageTest {
     @ParameterizedTest
     @EnumSource
     void everyFieldAndEveryRuleIsOnThePage(ResourceKind kind) {
-        String page = ReferencePage.of(kind).replace("\\", "");
+        String page = ReferencePage.of(kind).replace("\\", "").replace("[errors.md](errors.md)", "docs/errors.md");
         SchemaField.below("spec", kind.schema().at("/properties/spec"))
                 .forEach(field -> assertThat(page).contains("\n### " + field.path() + "\n", field.description()));
         SchemaField.below("status", kind.schema().at("/properties/status"))
                 .forEach(field -> assertThat(page).contains("`" + field.path() + "`", field.description()));
         for (JsonNode message : kind.definition().findValues("message")) {
-            assertThat(message.isTextual()
-                            ? message.asText()
-                            : message.path("description").asText())
+            assertThat(
+                            message.isTextual()
+                                    ? message.asText()
+                                    : message.path("description").asText())
                     .satisfies(text -> assertThat(page).contains(text.replace("\\", "")));
         }
     }

@@ -28,11 +28,9 @@ record SchemaField(String path, JsonNode schema, boolean required) {
         List<SchemaField> fields = new ArrayList<>();
         JsonNode required = schema.path("required");
         Map<String, JsonNode> properties = new LinkedHashMap<>();
-        required.forEach(name ->
-                properties.put(name.asText(), schema.path("properties").path(name.asText())));
-        schema.path("properties")
-                .properties()
-                .forEach(each -> properties.putIfAbsent(each.getKey(), each.getValue()));
+        required.forEach(
+                name -> properties.put(name.asText(), schema.path("properties").path(name.asText())));
+        schema.path("properties").properties().forEach(each -> properties.putIfAbsent(each.getKey(), each.getValue()));
         properties.forEach((name, property) -> {
             boolean needed = StreamSupport.stream(required.spliterator(), false)
                     .anyMatch(one -> one.asText().equals(name));
@@ -97,11 +95,13 @@ record SchemaField(String path, JsonNode schema, boolean required) {
                 standard.isTextual() && standard.asText().isEmpty() ? "empty" : "`" + standard.asText() + "`");
     }
 
-    /** Required, or what it is otherwise. */
+    /** Required, and in what, or what it is otherwise. */
     String presence() {
-        return required
-                ? "required"
-                : standard().map(value -> "default " + value).orElse("optional");
+        if (!required) {
+            return standard().map(value -> "default " + value).orElse("optional");
+        }
+        String holder = path.substring(0, path.lastIndexOf('.'));
+        return holder.indexOf('.') < 0 ? "required" : "required in " + holder;
     }
 
     /** Which values it may have, in Markdown; empty if its type is all there is to say. */
