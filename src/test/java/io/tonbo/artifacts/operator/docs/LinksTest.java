@@ -83,7 +83,9 @@ class LinksTest {
                 }
             }
         }
-        assertThat(pages.keySet()).isSubsetOf(reached);
+        assertThat(pages.keySet())
+                .filteredOn(page -> !page.startsWith("src"))
+                .isSubsetOf(reached);
     }
 
     @Test
