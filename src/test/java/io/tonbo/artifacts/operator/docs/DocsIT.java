@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
@@ -95,6 +96,43 @@ class DocsIT {
             assertThat(operator.isThere()).as("the page removes it").isFalse();
             assertThat(cluster.kubectl("get", "crd", "-o", "name").orFail()).isBlank();
         }
+    }
+
+    @Test
+    void aBlockThatFailsIsNamedWithWhatItPutOut() throws Exception {
+        Path page = Path.of("docs", "wrong.md");
+        Reader reader = reader(SharedKubeCluster.cluster(), page);
+        String text =
+                """
+                # Wrong
+
+                ```sh run
+                kubectl get workspace nowhere
+                ```
+
+                ```sh run
+                false | cat
+                echo on
+                ```
+
+                ```yaml apply
+                kind: Workspace
+                ```
+                """;
+        List<CodeBlock> blocks = MarkdownPage.of(page, text).blocks();
+
+        assertThatThrownBy(() -> reader.does(blocks.get(0)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll(
+                        "docs/wrong.md:3 (sh run) ended with exit code 1",
+                        "workspaces.artifacts.tonbo.io \"nowhere\" not found");
+        assertThatThrownBy(() -> reader.does(blocks.get(1)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("docs/wrong.md:7 ");
+        assertThatThrownBy(() -> reader.does(blocks.get(2)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("docs/wrong.md:12 ");
+        clear(reader);
     }
 
     private Reader reader(KubeCluster cluster, Path page) throws IOException {

@@ -83,9 +83,7 @@ class LinksTest {
                 }
             }
         }
-        assertThat(pages.keySet())
-                .filteredOn(page -> !page.startsWith("src"))
-                .isSubsetOf(reached);
+        assertThat(pages.keySet()).filteredOn(page -> !page.startsWith("src")).isSubsetOf(reached);
     }
 
     @Test
