@@ -2,26 +2,113 @@ package io.tonbo.artifacts.operator.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tonbo.artifacts.operator.testing.DyingNamespace;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
+import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.Kubectl;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example is accepted as it is, without a warning. That the quickstart becomes Ready is shown by {@code SandboxIT}. */
+/**
+ * Every example is accepted as it is, without a warning, by the API server that would have it; and every one is either shown
+ * to do what it says by a test, or needs something that cannot be had here.
+ */
 class ExamplesIT {
     private static final Path EXAMPLES = ProjectRoot.find().resolve("examples");
+    private static final List<String> NAMESPACES = List.of("argocd", "flux-system", "team-files");
 
-    static List<Path> manifests() throws IOException {
+    /** A new example needs a line here. */
+    private static final Map<String, Proof> PROOFS = new TreeMap<>();
+
+    /**
+     * That an example does what it says.
+     *
+     * @param test the test that shows it; null if none can
+     * @param need what that would need; null if there is a test
+     */
+    private record Proof(String test, String need) {}
+
+    static {
+        shownBy("SandboxIT", "quickstart/workspace.yaml");
+        shownBy("SandboxIT", "quickstart/mountsession.yaml");
+        shownBy("SandboxIT", "wrong-bucket.yaml");
+        shownBy("WorkspaceExamplesIT", "minimal.yaml");
+        shownBy("WorkspaceExamplesIT", "minio.yaml");
+        shownBy("WorkspaceExamplesIT", "adopt.yaml");
+        shownBy("WorkspaceExamplesIT", "suspend.yaml");
+        needs("Amazon S3", "aws-s3.yaml");
+        needs("Tigris", "tigris.yaml");
+        needs("Cloudflare R2", "r2.yaml");
+        needs("an image of the operator", "operator.yaml");
+        shownBy("MountExamplesIT", "mount/session.yaml");
+        shownBy("MountExamplesIT", "mount/pod.yaml");
+        shownBy("MountExamplesIT", "mount/deployment.yaml");
+        shownBy("MountExamplesIT", "mount/ci-job.yaml");
+        shownBy("MountExamplesIT", "mount/csi-pv.yaml");
+        shownBy("MountExamplesIT", "mount/read-only.yaml");
+        shownBy("ParallelAgentsIT", "mount/agents.yaml");
+        shownBy("GitOpsIT", "gitops/argo/application.yaml");
+        shownBy("ArgoHealthIT", "gitops/argo/argocd-cm.yaml");
+        shownBy("GitOpsIT", "gitops/flux/sync.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/kustomization.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/workspace/kustomization.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/workspace/namespace.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/workspace/workspace.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/app/kustomization.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/app/mountsession.yaml");
+        shownBy("GitOpsIT", "gitops/team-files/app/deployment.yaml");
+    }
+
+    private static void shownBy(String test, String example) {
+        PROOFS.put(example, new Proof(test, null));
+    }
+
+    private static void needs(String need, String example) {
+        PROOFS.put(example, new Proof(null, need));
+    }
+
+    @BeforeAll
+    static void makeRoom() {
+        GitOpsKinds.install();
+        for (String name : NAMESPACES) {
+            String namespace = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}";
+            cluster()
+                    .kubectlAs(cluster().adminKubeconfig())
+                    .runWithInput(namespace, "apply", "-f", "-")
+                    .orFail();
+        }
+    }
+
+    @AfterAll
+    static void tidyUp() {
+        List<DyingNamespace> dying = NAMESPACES.stream()
+                .map(name -> new DyingNamespace(cluster().adminClient(), name))
+                .toList();
+        dying.forEach(DyingNamespace::delete);
+        dying.forEach(namespace -> namespace.untilGone(() -> "nothing"));
+    }
+
+    private static KubeCluster cluster() {
+        return SharedKubeCluster.cluster();
+    }
+
+    static List<String> manifests() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .map(EXAMPLES::relativize)
+            return files.filter(Files::isRegularFile)
+                    .map(file -> EXAMPLES.relativize(file).toString())
+                    .filter(file -> !file.equals("README.md"))
                     .sorted()
                     .toList();
         }
@@ -29,30 +116,67 @@ class ExamplesIT {
 
     @ParameterizedTest
     @MethodSource("manifests")
-    void theApiServerAccepts(Path manifest) {
-        Kubectl.Result result = SharedKubeCluster.cluster()
+    void theApiServerAccepts(String manifest) {
+        Path file = EXAMPLES.resolve(manifest);
+        boolean directory = file.endsWith("kustomization.yaml");
+        Kubectl.Result result = cluster()
                 .kubectl(
                         "apply",
                         "--dry-run=server",
-                        "-f",
-                        EXAMPLES.resolve(manifest).toString());
+                        "--validate=strict",
+                        directory ? "-k" : "-f",
+                        (directory ? file.getParent() : file).toString());
 
         assertThat(result.orFail()).contains("(server dry run)");
         assertThat(result.errors()).as("warnings").isEmpty();
     }
 
     @Test
+    void everyExampleIsShownAtWorkOrNeedsWhatIsNotHere() throws IOException {
+        assertThat(manifests()).containsExactlyInAnyOrderElementsOf(PROOFS.keySet());
+        for (Map.Entry<String, Proof> each : PROOFS.entrySet()) {
+            Proof proof = each.getValue();
+            if (proof.need() == null) {
+                assertThat(uses(source(proof.test()), each.getKey()))
+                        .as("%s is in %s", each.getKey(), proof.test())
+                        .isTrue();
+            }
+        }
+    }
+
+    /** By its own name, or by that of a directory that is taken whole. */
+    private static boolean uses(String source, String example) {
+        for (Path part = Path.of(example); part != null; part = part.getParent()) {
+            if (source.contains("examples/" + part + "\"")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String source(String test) throws IOException {
+        try (Stream<Path> sources = Files.walk(ProjectRoot.find().resolve("src/test/java"))) {
+            return Files.readString(sources.filter(file -> file.endsWith(test + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + test)));
+        }
+    }
+
+    @Test
     void theIndexNamesEveryExample() throws IOException {
-        assertThat(manifests()).isNotEmpty();
-        assertThat(Files.readString(EXAMPLES.resolve("README.md")))
-                .contains(manifests().stream().map(file -> "](" + file + ")").toList());
+        String index = Files.readString(EXAMPLES.resolve("README.md"));
+
+        assertThat(index)
+                .contains(manifests().stream()
+                        .map(file -> "](" + (file.startsWith("gitops/team-files/") ? "gitops/team-files/" : file) + ")")
+                        .collect(Collectors.toSet()));
     }
 
     @Test
     void everyExampleSaysWhatItShows() throws IOException {
-        for (Path manifest : manifests()) {
+        for (String manifest : manifests()) {
             assertThat(Files.readString(EXAMPLES.resolve(manifest)))
-                    .as(manifest.toString())
+                    .as(manifest)
                     .startsWith("# ");
         }
     }
