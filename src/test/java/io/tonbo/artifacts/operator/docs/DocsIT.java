@@ -100,7 +100,7 @@ class DocsIT {
 
     @Test
     void aBlockThatFailsIsNamedWithWhatItPutOut() throws Exception {
-        Path page = Path.of("docs", "wrong.md");
+        Path page = Path.of("wrong.md");
         Reader reader = reader(SharedKubeCluster.cluster(), page);
         String text =
                 """
@@ -124,14 +124,14 @@ class DocsIT {
         assertThatThrownBy(() -> reader.does(blocks.get(0)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(
-                        "docs/wrong.md:3 (sh run) ended with exit code 1",
+                        "wrong.md:3 (sh run) ended with exit code 1",
                         "workspaces.artifacts.tonbo.io \"nowhere\" not found");
         assertThatThrownBy(() -> reader.does(blocks.get(1)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("docs/wrong.md:7 ");
+                .hasMessageStartingWith("wrong.md:7 ");
         assertThatThrownBy(() -> reader.does(blocks.get(2)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("docs/wrong.md:12 ");
+                .hasMessageStartingWith("wrong.md:12 ");
         clear(reader);
     }
 
