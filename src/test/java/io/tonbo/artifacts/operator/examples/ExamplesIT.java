@@ -83,7 +83,8 @@ class ExamplesIT {
     static void makeRoom() {
         GitOpsKinds.install();
         for (String name : NAMESPACES) {
-            String namespace = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}";
+            String namespace =
+                    "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + name + "\"}}";
             cluster()
                     .kubectlAs(cluster().adminKubeconfig())
                     .runWithInput(namespace, "apply", "-f", "-")
