@@ -9,6 +9,7 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
+import io.tonbo.artifacts.sandbox.terminal.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,11 +23,16 @@ import java.util.concurrent.TimeUnit;
 
 /** Follows one Workspace or MountSession and tells its conditions as they change, until it is Ready or somebody must act. */
 final class ReadinessStory {
-    private final Narrator narrator;
+    private static final String READY = "Ready";
+
+    private final Step step;
     private final Map<String, String> told = new HashMap<>();
 
-    ReadinessStory(Narrator narrator) {
-        this.narrator = narrator;
+    /**
+     * @param step told the conditions; ended with the story
+     */
+    ReadinessStory(Step step) {
+        this.step = step;
     }
 
     /**
@@ -49,18 +55,25 @@ final class ReadinessStory {
                     continue;
                 }
                 latest = changed;
-                tellNews(changed);
-                if (is(changed, "Ready")) {
+                Optional<Condition> ready = condition(changed, READY).filter(ReadinessStory::isTrue);
+                if (ready.isPresent()) {
+                    step.done(told(ready.get()));
                     return Optional.empty();
                 }
-                if (is(changed, "Stalled")) {
-                    return Optional.of(why(changed));
+                tellNews(changed);
+                if (condition(changed, "Stalled").filter(ReadinessStory::isTrue).isPresent()) {
+                    return notReady(why(changed));
                 }
             }
         } finally {
             watch.close();
         }
-        return Optional.of("not Ready after " + patience.toSeconds() + " s; " + why(latest));
+        return notReady("not Ready after " + patience.toSeconds() + " s; " + why(latest));
+    }
+
+    private Optional<String> notReady(String why) {
+        step.failed("not Ready");
+        return Optional.of(why);
     }
 
     /** Ready first. What another condition says in the same words is not said again. */
@@ -68,12 +81,17 @@ final class ReadinessStory {
         Set<String> said = new HashSet<>();
         for (Condition condition : conditions(object)) {
             String words = condition.getReason() + ": " + condition.getMessage();
-            String what = condition.getType() + "=" + spelt(condition.getStatus());
-            boolean news = !(what + words).equals(told.put(condition.getType(), what + words));
+            String whole = told(condition);
+            boolean news = !whole.equals(told.put(condition.getType(), whole));
             if (said.add(words) && news) {
-                narrator.tell(what, words);
+                step.milestone(whole);
             }
         }
+    }
+
+    private static String told(Condition condition) {
+        return condition.getType() + "=" + spelt(condition.getStatus()) + " " + condition.getReason() + ": "
+                + condition.getMessage();
     }
 
     private static String spelt(ConditionStatus status) {
@@ -88,9 +106,14 @@ final class ReadinessStory {
         return object.getStatus() == null ? List.of() : object.getStatus().getConditions();
     }
 
-    private static boolean is(CustomResource<?, ? extends ResourceStatus> object, String type) {
+    private static Optional<Condition> condition(CustomResource<?, ? extends ResourceStatus> object, String type) {
         return conditions(object).stream()
-                .anyMatch(c -> c.getType().equals(type) && c.getStatus() == ConditionStatus.TRUE);
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
+    }
+
+    private static boolean isTrue(Condition condition) {
+        return condition.getStatus() == ConditionStatus.TRUE;
     }
 
     private static String why(CustomResource<?, ? extends ResourceStatus> object) {

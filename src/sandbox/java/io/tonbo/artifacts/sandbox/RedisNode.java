@@ -1,41 +1,61 @@
 package io.tonbo.artifacts.sandbox;
 
+import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import redis.clients.jedis.Jedis;
-import redis.embedded.RedisServer;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.embedded.core.ExecutableProvider;
 
 /**
  * One Redis node in cluster mode on a free loopback port. It owns no slots yet. What a node must write goes to a directory of
- * its own: the file that says who is in the cluster would else be found by the next node on the same port.
+ * its own: the file that says who is in the cluster would else be found by the next node on the same port. Ends with this
+ * JVM, however that ends.
  */
 public final class RedisNode implements AutoCloseable {
     private static final int STARTS = 3;
     private static final int BUS_OFFSET = 10_000;
 
-    private final RedisServer server;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SupervisedProcess process;
     private final int port;
     private final Path directory;
 
-    private RedisNode(RedisServer server, int port, Path directory) {
-        this.server = server;
+    private RedisNode(SupervisedProcess process, int port, Path directory) {
+        this.process = process;
         this.port = port;
         this.directory = directory;
     }
 
     /**
-     * @return a running node
+     * @return a running node, its files in a temporary directory
      * @throws UncheckedIOException if none can be started
      */
     public static RedisNode start() {
+        return start(() -> Files.createTempDirectory("sandbox-redis"));
+    }
+
+    /**
+     * @param parent directory below which the node has one of its own
+     * @return a running node
+     * @throws UncheckedIOException if none can be started
+     */
+    public static RedisNode start(Path parent) {
+        return start(() -> Files.createTempDirectory(parent, "redis"));
+    }
+
+    private static RedisNode start(Place place) {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             try {
-                return start(port);
+                return start(port, place.make());
             } catch (IOException e) {
                 // Somebody may have taken the port just now.
                 if (attempt == STARTS) {
@@ -45,25 +65,63 @@ public final class RedisNode implements AutoCloseable {
         }
     }
 
-    private static RedisNode start(int port) throws IOException {
-        Path directory = Files.createTempDirectory("sandbox-redis");
-        RedisServer server = RedisServer.newRedisServer()
-                .port(port)
-                .bind("127.0.0.1")
-                .setting("save \"\"")
-                .setting("appendonly no")
-                .setting("cluster-enabled yes")
-                .setting("cluster-config-file nodes.conf")
-                .setting("dir " + directory)
-                .build();
-        RedisNode node = new RedisNode(server, port, directory);
+    private static RedisNode start(int port, Path directory) throws IOException {
+        File program =
+                ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
+        ProcessBuilder command = new ProcessBuilder(
+                program.toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--cluster-enabled",
+                "yes",
+                "--cluster-config-file",
+                "nodes.conf",
+                "--dir",
+                directory.toString());
+        RedisNode node = new RedisNode(
+                SupervisedProcess.start("Redis", command, directory.resolve("redis.log")), port, directory);
         try {
-            server.start();
+            node.awaitStarted();
             return node;
-        } catch (IOException e) {
-            node.deleteDirectory();
+        } catch (IOException | IllegalStateException e) {
+            node.close();
             throw e;
         }
+    }
+
+    private void awaitStarted() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException(process.obituary());
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while Redis started", e);
+            }
+        }
+    }
+
+    private boolean answers() {
+        try (Jedis jedis = admin()) {
+            return jedis.ping().equals("PONG");
+        } catch (JedisException e) {
+            return false;
+        }
+    }
+
+    /** Makes the directory of a node. */
+    @FunctionalInterface
+    private interface Place {
+        Path make() throws IOException;
     }
 
     private static int freePort() {
@@ -102,23 +160,26 @@ public final class RedisNode implements AutoCloseable {
         return new Jedis("127.0.0.1", port);
     }
 
-    /** Stops the node; its data is gone. */
+    /** Stops the node; its data is gone. Can be called again. */
     @Override
     public void close() {
+        process.close();
         try {
-            server.stop();
             deleteDirectory();
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis on port " + port + " did not stop", e);
+            throw new UncheckedIOException("leftovers of Redis in " + directory, e);
         }
     }
 
     private void deleteDirectory() throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
-        Files.delete(directory);
+        Files.deleteIfExists(directory);
     }
 }

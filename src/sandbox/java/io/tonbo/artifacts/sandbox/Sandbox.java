@@ -1,82 +1,105 @@
 package io.tonbo.artifacts.sandbox;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
-import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
-import io.tonbo.artifacts.sandbox.kube.KubeBinaries;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
-import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
+import io.tonbo.artifacts.sandbox.page.LivePage;
+import io.tonbo.artifacts.sandbox.terminal.Display;
+import io.tonbo.artifacts.sandbox.terminal.Step;
+import io.tonbo.artifacts.sandbox.trouble.SandboxParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
- * Everything that the operator needs around it, on this machine, with the operator in the middle. Brings the Workspace of a
- * manifest to Ready as a user would: two Secrets and {@code kubectl apply}.
+ * Everything that the operator needs around it, on this machine, with the operator in the middle. Brings the objects of
+ * manifests to Ready as a user would: two Secrets and {@code kubectl apply}.
  */
-public final class Sandbox implements AutoCloseable {
+final class Sandbox implements AutoCloseable {
+    /** What the examples name as the S3 server. */
+    static final String EXAMPLES_ENDPOINT = "http://127.0.0.1:" + SandboxSettings.EXAMPLES_S3_PORT;
+
     private static final String HANDLE = "sandbox";
     private static final String NAMESPACE = "default";
     private static final String BUCKET = "team-data";
+    private static final String ACCESS_KEY = "SANDBOXKEY";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final SandboxSettings settings;
-    private final Narrator narrator;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private boolean closed;
-    private SandboxOrchestrator orchestrator;
+    private final Display display;
+    private final RunningParts parts;
+    private SandboxDirectory own;
     private SandboxS3 s3;
-    private KubeCluster cluster;
+    private SandboxOrchestrator orchestrator;
+    private KubernetesPart kubernetes;
     private OperatorProcess operator;
+    private PagePart page;
 
-    Sandbox(SandboxSettings settings, Narrator narrator) {
+    Sandbox(SandboxSettings settings, Display display) {
         this.settings = settings;
-        this.narrator = narrator;
+        this.display = display;
+        this.parts = new RunningParts(trouble -> display.tell("note", trouble));
     }
 
-    /** Starts all parts; what has started when one fails is ended by {@link #close()}. */
+    /**
+     * Starts all parts; what has started when one fails is ended by {@link #close()}.
+     *
+     * @throws RunningParts.EndedException if the end came meanwhile
+     * @throws IllegalStateException if something does not start, or a port that was asked for is in use; says which
+     */
     void start() throws IOException, InterruptedException {
-        SandboxDirectory own = keep(SandboxDirectory.open(settings.directory()));
-        SandboxRedis redis = keep(SandboxRedis.start());
-        narrator.tell("Redis", "6.2 with ACLs, for the metadata, at 127.0.0.1:" + redis.port());
-        s3 = keep(startS3());
-        narrator.tell("S3", s3.endpoint() + " with a bucket " + BUCKET);
-        orchestrator = keep(SandboxOrchestrator.start(redis));
-        narrator.tell("orchestrator", orchestrator.url() + " speaks Tonbo's API; it is the sandbox's own");
-        startKubernetes();
-        startOperator(own.copyOf(OperatorProcess.packaged(settings.project())));
+        settings.pagePort().ifPresent(Sandbox::refuseTaken);
+        own = parts.keep(SandboxDirectory.open(settings.directory()));
+        if (own.swept()) {
+            display.tell("note", "the sandbox before this one was killed: what it left is deleted");
+        }
+        SandboxRedis redis = startRedis();
+        s3 = startS3();
+        Step step = display.begin("orchestrator", "starting");
+        orchestrator = parts.keep(SandboxOrchestrator.start(redis));
+        step.done(orchestrator.url() + " speaks Tonbo's API; it is the sandbox's own");
+        kubernetes = parts.keep(new KubernetesStart(settings, display).run(own.parts()));
+        own.writeKubeconfig(kubernetes.admin().yaml());
+        operator = startOperator();
+        page = startPage(redis);
+    }
+
+    private SandboxRedis startRedis() {
+        Step step = display.begin("Redis", "starting");
+        SandboxRedis redis = parts.keep(SandboxRedis.start(own.parts()));
+        step.done("6.2 with ACLs, for the metadata, at 127.0.0.1:" + redis.port());
+        return redis;
     }
 
     private SandboxS3 startS3() {
-        SandboxS3 server = isFree(settings.s3Port()) ? SandboxS3.start(settings.s3Port()) : SandboxS3.start();
+        Step step = display.begin("S3", "starting");
+        SandboxS3 server = parts.keep(isFree(settings.s3Port()) ? SandboxS3.start(settings.s3Port()) : SandboxS3.start());
         server.createBucket(BUCKET);
-        if (server.endpoint().getPort() != settings.s3Port()) {
-            narrator.tell(
+        step.done(server.endpoint() + " with a bucket " + BUCKET);
+        int port = server.endpoint().getPort();
+        if (port != settings.s3Port()) {
+            display.tell(
                     "note",
-                    "port " + settings.s3Port() + " is taken: the examples are applied with "
-                            + server.endpoint().getPort() + " in its place");
+                    "port " + settings.s3Port() + " is taken: the examples are applied with " + port + " in its place");
         }
         return server;
+    }
+
+    private static void refuseTaken(int pagePort) {
+        if (!isFree(pagePort)) {
+            throw new IllegalStateException("port " + pagePort
+                    + " is in use: give the page another one, or any that is free with -Dsandbox.page.port=0");
+        }
     }
 
     private static boolean isFree(int port) {
@@ -87,40 +110,37 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void startKubernetes() throws IOException {
-        cluster = keep(KubeCluster.start(KubeCluster.Options.BARE));
-        narrator.tell("Kubernetes", KubeBinaries.KUBERNETES + " at " + server() + ": API server, etcd, controllers");
-        cluster.applyCrds(settings.project().resolve("deploy/crds"));
-        cluster.startControllerManager();
-        Files.deleteIfExists(kubeconfig());
-        Files.createFile(
-                kubeconfig(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(kubeconfig(), cluster.adminKubeconfig().yaml());
-        keep(() -> Files.deleteIfExists(kubeconfig()));
-    }
-
-    private void startOperator(Path application) throws InterruptedException {
-        Kubeconfig restricted = cluster.installOperatorRbac();
-        narrator.tell("installed", "deploy/crds and deploy/rbac");
+    private OperatorProcess startOperator() throws IOException, InterruptedException {
+        Step step = display.begin("operator", "starting");
         Path log = settings.directory().resolve("operator.log");
-        operator = keep(OperatorProcess.start(
-                application,
+        OperatorProcess process = parts.keep(OperatorProcess.start(
+                own.copyOf(OperatorProcess.packaged(settings.project())),
                 Map.of(
                         "KUBECONFIG",
-                        restricted.file().toString(),
+                        kubernetes.operator().file().toString(),
                         "ARTIFACTS_ORCHESTRATOR_URL",
                         orchestrator.url().toString(),
                         "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS",
                         "127.0.0.1",
                         "ARTIFACTS_POLL_INTERVAL",
                         "PT10S"),
-                List.of(),
+                List.of("-Djava.io.tmpdir=" + own.parts()),
                 log));
-        operator.awaitStarted();
-        narrator.tell(
-                "operator",
-                "runs as ServiceAccount " + KubeCluster.OPERATOR_NAMESPACE + "/" + KubeCluster.OPERATOR_NAME
-                        + ", process " + operator.process().pid() + ", log: " + settings.brief(log));
+        process.awaitStarted();
+        step.done("runs as " + KubeCluster.OPERATOR_NAMESPACE + "/" + KubeCluster.OPERATOR_NAME + ", process "
+                + process.process().pid() + ", log: " + settings.brief(log));
+        return process;
+    }
+
+    private PagePart startPage(SandboxRedis redis) {
+        Step step = display.begin("page", "starting");
+        PagePart started = parts.keep(PagePart.start(
+                new SandboxParts(kubernetes.adminClient(), NAMESPACE, orchestrator, s3, redis), settings.pagePort()));
+        step.done(started.url() + " shows what the operator does");
+        if (settings.pagePort().isEmpty() && started.url().getPort() != LivePage.PREFERRED_PORT) {
+            display.tell("note", "port " + LivePage.PREFERRED_PORT + " is taken: the page is at a free one");
+        }
+        return started;
     }
 
     /**
@@ -129,19 +149,23 @@ public final class Sandbox implements AutoCloseable {
      * @return empty once all is Ready, else why it is not
      */
     Optional<String> bringToReady() throws IOException, InterruptedException {
+        DemoObjects objects = new DemoObjects(kubernetes.adminClient(), NAMESPACE, s3Endpoint());
         String secret = UUID.randomUUID().toString();
-        s3.addKey("SANDBOXKEY", secret);
-        createSecret("tonbo-token", Map.of("token", orchestrator.admin().mintToken(HANDLE, TokenKind.JWT)));
-        createSecret(
+        s3.addKey(ACCESS_KEY, secret);
+        objects.secret("tonbo-token", Map.of("token", orchestrator.admin().mintToken(HANDLE, TokenKind.JWT)));
+        objects.secret(
                 "bucket-keys",
-                Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", "SANDBOXKEY", "ARTIFACTS_S3_SECRET_ACCESS_KEY", secret));
-        List<CustomResource<?, ? extends ResourceStatus>> applied = new ArrayList<>();
-        for (Path manifest : manifests()) {
-            applied.add(apply(manifest));
-            narrator.tell("applied", settings.brief(manifest));
+                Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", ACCESS_KEY, "ARTIFACTS_S3_SECRET_ACCESS_KEY", secret));
+        display.tell("Secrets", "tonbo-token and bucket-keys, for the operator");
+        Map<CustomResource<?, ? extends ResourceStatus>, Step> applied = new LinkedHashMap<>();
+        for (Path manifest : DemoObjects.manifests(settings.manifest())) {
+            CustomResource<?, ? extends ResourceStatus> object = objects.create(manifest);
+            display.tell("applied", settings.brief(manifest));
+            applied.put(object, display.begin(object.getKind(), "waiting for the operator"));
         }
-        for (CustomResource<?, ? extends ResourceStatus> object : applied) {
-            Optional<String> wrong = new ReadinessStory(narrator).follow(cluster.adminClient(), object, PATIENCE);
+        for (Map.Entry<CustomResource<?, ? extends ResourceStatus>, Step> each : applied.entrySet()) {
+            Optional<String> wrong = new ReadinessStory(each.getValue())
+                    .follow(kubernetes.adminClient(), each.getKey(), PATIENCE);
             if (wrong.isPresent()) {
                 return wrong;
             }
@@ -149,100 +173,48 @@ public final class Sandbox implements AutoCloseable {
         return Optional.empty();
     }
 
-    private CustomResource<?, ? extends ResourceStatus> apply(Path manifest) throws IOException {
-        KubernetesSerialization yaml = cluster.adminClient().getKubernetesSerialization();
-        String text = Files.readString(manifest).replace(examplesEndpoint(), s3Endpoint());
-        String kind = yaml.unmarshal(text, GenericKubernetesResource.class).getKind();
-        CustomResource<?, ? extends ResourceStatus> wanted =
-                switch (kind) {
-                    case "Workspace" -> yaml.unmarshal(text, Workspace.class);
-                    case "MountSession" -> yaml.unmarshal(text, MountSession.class);
-                    default ->
-                        throw new IllegalArgumentException(
-                                settings.brief(manifest) + " is neither a Workspace nor a MountSession but a " + kind);
-                };
-        wanted.getMetadata().setNamespace(NAMESPACE);
-        return cluster.adminClient().resource(wanted).create();
-    }
-
-    private List<Path> manifests() throws IOException {
-        if (!Files.isDirectory(settings.manifest())) {
-            return List.of(settings.manifest());
-        }
-        try (Stream<Path> files = Files.list(settings.manifest())) {
-            // The Workspace first: the story is easier to follow. Any order leads there.
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-    }
-
-    private void createSecret(String name, Map<String, String> data) {
-        cluster.adminClient()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withNamespace(NAMESPACE)
-                        .withName(name)
-                        .endMetadata()
-                        .withStringData(data)
-                        .build())
-                .create();
-        narrator.tell(
-                "Secret",
-                name + " with "
-                        + String.join(", ", data.keySet().stream().sorted().toList()));
-    }
-
-    /** Waits for as long as the operator runs. */
+    /**
+     * Stays while the operator runs, or until it is ended.
+     *
+     * @throws IllegalStateException if the operator ends by itself; says why
+     */
     void stay() throws InterruptedException {
-        while (operator.process().isAlive()) {
+        while (operator.process().isAlive() && !parts.isClosed()) {
             Thread.sleep(500);
         }
-        if (!isClosed()) {
+        if (!parts.isClosed()) {
             throw new IllegalStateException(operator.process().obituary());
         }
-    }
-
-    static String examplesEndpoint() {
-        return "http://127.0.0.1:" + SandboxSettings.EXAMPLES_S3_PORT;
     }
 
     String s3Endpoint() {
         return s3.endpoint().toString();
     }
 
+    URI page() {
+        return page.url();
+    }
+
     Path kubeconfig() {
-        return settings.directory().resolve("kubeconfig");
+        return own.kubeconfig();
     }
 
-    Path kubectl() {
-        return cluster.kubectlProgram();
+    KubernetesPart kubernetes() {
+        return kubernetes;
     }
 
-    URI server() {
-        return cluster.adminKubeconfig().server();
+    /** From now on nothing more is started. */
+    void refuseMore() {
+        parts.refuseMore();
     }
 
-    private synchronized <T extends AutoCloseable> T keep(T part) {
-        running.push(part);
-        return part;
+    boolean isClosed() {
+        return parts.isClosed();
     }
 
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
-    /** Ends all that runs, the newest first. What will not end does not keep the rest from it. */
+    /** Ends all that runs, the newest first. What will not end does not keep the rest from it. Can be called again. */
     @Override
-    @SuppressWarnings("IllegalCatch")
-    public synchronized void close() {
-        closed = true;
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                narrator.tell("note", e.getMessage());
-            }
-        }
+    public void close() {
+        parts.close();
     }
 }

@@ -8,36 +8,55 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** One sandbox's files; nobody else uses the directory while it is open. */
+/**
+ * One sandbox's files; nobody else uses the directory while it is open. All that must not outlive the sandbox is in one place,
+ * and whatever a sandbox that was killed left there is gone when the next one opens the directory.
+ */
 final class SandboxDirectory implements AutoCloseable {
+    private static final long MEGABYTE = 1_000_000;
+    private static final long NEEDED = 300 * MEGABYTE;
+
     private final Path directory;
     private final FileChannel lock;
+    private final boolean swept;
 
-    private SandboxDirectory(Path directory, FileChannel lock) {
+    private SandboxDirectory(Path directory, FileChannel lock) throws IOException {
         this.directory = directory;
         this.lock = lock;
+        this.swept = sweep();
+        Files.createDirectory(parts());
     }
 
     /**
      * @param directory made if it is not there
      * @return the directory, for us alone
-     * @throws IllegalStateException if another sandbox uses it; says what to do
+     * @throws IllegalStateException if another sandbox uses it, or if there is too little room; says what to do
      * @throws IOException if it cannot be made
      */
     static SandboxDirectory open(Path directory) throws IOException {
         Files.createDirectories(directory);
+        long free = Files.getFileStore(directory).getUsableSpace();
+        if (free < NEEDED) {
+            throw new IllegalStateException("the disk is full: %d MB are free at %s, and the sandbox needs %d MB; free some"
+                            .formatted(free / MEGABYTE, directory, NEEDED / MEGABYTE)
+                    + " space, or give it another place with -Dsandbox.directory=...");
+        }
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        try {
+            if (tryLock(channel) == null) {
+                throw new IllegalStateException("another sandbox runs in " + directory
+                        + ": use that one, end it with Ctrl-C first, or start this one with -Dsandbox.directory=...");
+            }
+            return new SandboxDirectory(directory, channel);
+        } catch (IOException | IllegalStateException e) {
             channel.close();
-            throw new IllegalStateException("another sandbox runs in " + directory
-                    + ": use that one, end it with Ctrl-C first, or start this one in another clone");
+            throw e;
         }
-        return new SandboxDirectory(directory, channel);
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -49,13 +68,51 @@ final class SandboxDirectory implements AutoCloseable {
     }
 
     /**
+     * @return whether a sandbox that did not end by itself had left something
+     */
+    boolean swept() {
+        return swept;
+    }
+
+    /**
+     * @return an empty directory for the parts' files, deleted at the end
+     */
+    Path parts() {
+        return directory.resolve("parts");
+    }
+
+    /**
+     * @return where the kubeconfig is, for a person; deleted at the end
+     */
+    Path kubeconfig() {
+        return directory.resolve("kubeconfig");
+    }
+
+    /**
+     * Writes the kubeconfig, for nobody else to read.
+     *
+     * @param yaml its content
+     */
+    void writeKubeconfig(String yaml) throws IOException {
+        Files.deleteIfExists(kubeconfig());
+        Files.createFile(
+                kubeconfig(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(kubeconfig(), yaml);
+    }
+
+    /**
      * A build replaces the application; what runs from it is better off with a copy.
      *
      * @param application the packaged application
      * @return its copy
+     * @throws IllegalStateException if there is none; says what to do
      */
     Path copyOf(Path application) throws IOException {
-        Path copy = directory.resolve("operator");
+        if (!Files.isDirectory(application)) {
+            throw new IllegalStateException(application + " is not there: make it with ./mvnw package -DskipTests");
+        }
+        Path copy = parts().resolve("operator");
+        deleteAll(copy);
         Files.walkFileTree(application, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes) throws IOException {
@@ -65,15 +122,49 @@ final class SandboxDirectory implements AutoCloseable {
 
             @Override
             public FileVisitResult visitFile(Path from, BasicFileAttributes attributes) throws IOException {
-                Files.copy(from, copy.resolve(application.relativize(from)), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(from, copy.resolve(application.relativize(from)));
                 return FileVisitResult.CONTINUE;
             }
         });
         return copy;
     }
 
+    private boolean sweep() throws IOException {
+        boolean left = Files.deleteIfExists(kubeconfig());
+        return deleteAll(parts()) || left;
+    }
+
+    private static boolean deleteAll(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return false;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // Gone meanwhile.
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return true;
+    }
+
+    /** Deletes what must not stay, and lets others in. */
     @Override
     public void close() throws IOException {
-        lock.close();
+        try (lock) {
+            sweep();
+        }
     }
 }

@@ -1,96 +1,116 @@
 package io.tonbo.artifacts.sandbox;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import io.tonbo.artifacts.sandbox.terminal.Display;
+import io.tonbo.artifacts.sandbox.terminal.Displays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Runs the sandbox for a person: {@code ./mvnw -Psandbox}. */
 public final class SandboxMain {
+    private static final int READY = 0;
     private static final int NOT_READY = 1;
+    private static final int UNUSABLE = 2;
+    private static final int SECONDS_TO_UNWIND = 10;
 
-    private SandboxMain() {}
+    private final SandboxSettings settings;
+    private final Display display;
+    private final Sandbox sandbox;
+    private final Thread starter = Thread.currentThread();
+    private final CountDownLatch unwound = new CountDownLatch(1);
+    private final long begun = System.nanoTime();
+
+    private SandboxMain(SandboxSettings settings) {
+        this.settings = settings;
+        this.display = Displays.forPerson(System.out, System.getenv());
+        this.sandbox = new Sandbox(settings, display);
+    }
 
     /**
-     * Stays until Ctrl-C. With the system property {@code sandbox.once}: ends with exit code 0 once the Workspace is Ready,
-     * else 1, the reason on standard error.
+     * Stays until Ctrl-C, SIGTERM or the end of the terminal. With the system property {@code sandbox.once}: ends once all is
+     * Ready. Exit code 0: it was Ready; 1: it is not, or something cannot go on, the reason on standard error; 2: an option is
+     * unusable. {@link SandboxSettings#from} says which options there are.
      *
      * @param arguments none
      */
     public static void main(String... arguments) {
         // The libraries' own remarks are not what a newcomer came for.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        System.exit(run(SandboxSettings.from(System.getProperties()), new Narrator(System.out)));
+        System.exit(run());
     }
 
-    @SuppressWarnings("IllegalCatch")
-    private static int run(SandboxSettings settings, Narrator narrator) {
-        Sandbox sandbox = new Sandbox(settings, narrator);
-        Thread atExit = new Thread(() -> end(sandbox, narrator), "end-of-sandbox");
-        Runtime.getRuntime().addShutdownHook(atExit);
+    private static int run() {
+        SandboxSettings settings;
         try {
-            narrator.say(
-                    "\nThe Artifacts Operator's sandbox. Everything in it is on this machine and gone when it ends.\n");
-            sandbox.start();
-            Optional<String> wrong = sandbox.bringToReady();
-            wrong.ifPresentOrElse(
-                    why -> System.err.println("\nNot Ready: " + why),
-                    () -> narrator.say("\nReady after " + narrator.elapsed().toSeconds() + " s."));
-            if (settings.once()) {
-                return wrong.isPresent() ? NOT_READY : 0;
-            }
-            invite(sandbox, narrator);
-            sandbox.stay();
-            return 0;
-        } catch (Exception e) {
-            if (sandbox.isClosed()) {
-                return 0;
-            }
-            System.err.println("\nThe sandbox cannot go on: " + e.getMessage());
-            return NOT_READY;
+            settings = SandboxSettings.from(System.getProperties());
+        } catch (UnusableSettingException e) {
+            System.err.println(e.getMessage());
+            return UNUSABLE;
+        }
+        SandboxMain main = new SandboxMain(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(main::end, "end-of-sandbox"));
+        try {
+            return main.play();
+        } finally {
+            main.unwound.countDown();
         }
     }
 
-    private static void end(Sandbox sandbox, Narrator narrator) {
-        narrator.say("");
+    @SuppressWarnings("IllegalCatch")
+    private int play() {
+        try {
+            display.say("\nThe Artifacts Operator's sandbox. Everything in it is on this machine and gone when it ends.\n");
+            sandbox.start();
+            String wrong = sandbox.bringToReady().orElse(null);
+            if (wrong == null) {
+                display.say("\nReady after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) + " s.");
+            } else if (settings.once()) {
+                return failed("Not Ready: " + wrong);
+            } else {
+                display.say("\nNot Ready: " + wrong);
+            }
+            if (settings.once()) {
+                return READY;
+            }
+            display.say(invitation().text());
+            sandbox.stay();
+            return READY;
+        } catch (Exception e) {
+            return sandbox.isClosed() ? READY : failed("The sandbox cannot go on: " + PlainReason.of(e));
+        }
+    }
+
+    private Invitation invitation() {
+        return new Invitation(
+                sandbox.kubeconfig(), sandbox.kubernetes().kubectl(), sandbox.s3Endpoint(), sandbox.page());
+    }
+
+    private int failed(String reason) {
+        // First, so that the list is not drawn over it.
+        display.close();
+        System.err.println("\n" + reason);
+        System.err.flush();
+        return NOT_READY;
+    }
+
+    /** However it comes: by the end of {@link #run}, by Ctrl-C, or when the terminal is closed. */
+    private void end() {
+        sandbox.refuseMore();
+        display.close();
+        try {
+            if (unwound.getCount() > 0) {
+                // What is being started is ended by who starts it.
+                starter.interrupt();
+                if (!unwound.await(SECONDS_TO_UNWIND, TimeUnit.SECONDS)) {
+                    System.out.println("note: what was being started does not stop by itself");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         sandbox.close();
-        narrator.tell("ended", "nothing is left running");
-    }
-
-    private static void invite(Sandbox sandbox, Narrator narrator) {
-        String broken = "examples/wrong-bucket.yaml";
-        String mistake = sandbox.s3Endpoint().equals(Sandbox.examplesEndpoint())
-                ? "kubectl apply -f " + broken
-                : "sed 's#" + Sandbox.examplesEndpoint() + "#" + sandbox.s3Endpoint() + "#' " + broken
-                        + " | kubectl apply -f -";
-        narrator.say(
-                """
-
-                In another terminal, in this directory:
-
-                  export KUBECONFIG=%s
-                %s  kubectl get artifacts
-                  kubectl describe mountsession quickstart
-                  kubectl get secret quickstart -o yaml
-                  kubectl explain workspace.spec
-
-                Break something, read what the operator makes of it, and mend it:
-
-                  %s
-                  kubectl describe workspace wrong-bucket
-                  kubectl patch workspace wrong-bucket --type=merge -p '{"spec":{"storage":{"bucket":"team-data"}}}'
-
-                Ctrl-C ends everything."""
-                        .formatted(sandbox.kubeconfig(), path(sandbox), mistake));
-    }
-
-    /** Whoever has no kubectl can have the sandbox's. */
-    private static String path(Sandbox sandbox) {
-        boolean there = Arrays.stream(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
-        return there ? "" : "  export PATH=$PATH:" + sandbox.kubectl().getParent() + "\n";
+        System.out.println("\nThe sandbox has ended: nothing is left running.");
+        System.out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.sandbox;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 
@@ -25,9 +26,29 @@ public final class SandboxRedis implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be started
      */
     public static SandboxRedis start() {
-        SandboxRedis redis = new SandboxRedis(RedisNode.start());
-        redis.ownAllSlots();
-        return redis;
+        return of(RedisNode.start());
+    }
+
+    /**
+     * The same, with its files at a given place.
+     *
+     * @param parent directory below which it has one of its own
+     * @return the running server
+     * @throws UncheckedIOException if it cannot be started
+     */
+    public static SandboxRedis start(Path parent) {
+        return of(RedisNode.start(parent));
+    }
+
+    private static SandboxRedis of(RedisNode node) {
+        SandboxRedis redis = new SandboxRedis(node);
+        try {
+            redis.ownAllSlots();
+            return redis;
+        } catch (IllegalStateException e) {
+            redis.close();
+            throw e;
+        }
     }
 
     private void ownAllSlots() {

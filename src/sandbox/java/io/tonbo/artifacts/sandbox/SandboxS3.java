@@ -131,6 +131,7 @@ public final class SandboxS3 implements AutoCloseable {
      */
     public void deleteBucket(String name) {
         store().deleteContainer(name);
+        server.gatekeeper().forgetRegion(name);
     }
 
     /**

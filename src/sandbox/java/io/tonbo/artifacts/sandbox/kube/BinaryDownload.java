@@ -31,12 +31,14 @@ final class BinaryDownload {
 
     private final BinarySettings settings;
     private final Progress progress;
+    private final Patience patience;
     private final HttpClient http;
     private final Set<String> unreachable = new HashSet<>();
 
-    BinaryDownload(BinarySettings settings, Progress progress) {
+    BinaryDownload(BinarySettings settings, Progress progress, Patience patience) {
         this.settings = settings;
         this.progress = progress;
+        this.patience = patience;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -101,14 +103,20 @@ final class BinaryDownload {
     }
 
     private String text(URI uri) throws IOException, InterruptedException {
-        return get(uri, BodyHandlers.ofString(), () -> 0L);
+        return get(uri, BodyHandlers.ofString(), Arrival.UNSEEN);
     }
 
     private void file(URI uri, Path target) throws IOException, InterruptedException {
-        get(uri, BodyHandlers.ofFile(target), () -> Files.exists(target) ? Files.size(target) : 0L);
+        FileArrival arrival = new FileArrival(target);
+        BodyHandler<Path> body = head -> {
+            arrival.expected = head.headers().firstValueAsLong("Content-Length").orElse(-1);
+            return BodyHandlers.ofFile(target).apply(head);
+        };
+        get(uri, body, arrival);
+        patience.arrived(Files.size(target));
     }
 
-    private <T> T get(URI uri, BodyHandler<T> body, Size size) throws IOException, InterruptedException {
+    private <T> T get(URI uri, BodyHandler<T> body, Arrival arrival) throws IOException, InterruptedException {
         if (unreachable.contains(uri.getHost())) {
             throw new IOException(uri.getHost() + " cannot be reached");
         }
@@ -116,7 +124,7 @@ final class BinaryDownload {
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
         CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
         try {
-            HttpResponse<T> response = await(answer, uri, size);
+            HttpResponse<T> response = await(answer, uri, arrival);
             if (response.statusCode() != 200) {
                 throw new IOException(uri + " answers HTTP " + response.statusCode());
             }
@@ -129,7 +137,7 @@ final class BinaryDownload {
         }
     }
 
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, URI uri, Size size)
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, URI uri, Arrival arrival)
             throws IOException, InterruptedException, ExecutionException {
         long seen = 0;
         long since = System.nanoTime();
@@ -137,8 +145,13 @@ final class BinaryDownload {
             try {
                 return answer.get(200, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                progress.tick();
-                long now = size.now();
+                long now = arrival.now();
+                if (now > 0) {
+                    progress.bytes(now, arrival.expected());
+                } else {
+                    progress.tick();
+                }
+                patience.check(uri.getHost(), now);
                 if (now != seen) {
                     seen = now;
                     since = System.nanoTime();
@@ -175,9 +188,33 @@ final class BinaryDownload {
         return checksum.length() > 64 ? checksum.substring(0, 64) + "..." : checksum;
     }
 
-    /** Bytes that have arrived. */
-    @FunctionalInterface
-    private interface Size {
+    /** How much of an answer is there. */
+    private interface Arrival {
+        Arrival UNSEEN = () -> 0L;
+
         long now() throws IOException;
+
+        default long expected() {
+            return -1;
+        }
+    }
+
+    private static final class FileArrival implements Arrival {
+        private final Path file;
+        private volatile long expected = -1;
+
+        FileArrival(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public long now() throws IOException {
+            return Files.exists(file) ? Files.size(file) : 0L;
+        }
+
+        @Override
+        public long expected() {
+            return expected;
+        }
     }
 }

@@ -20,6 +20,7 @@ final class BinaryProvision {
     private final BinarySettings settings;
     private final Progress progress;
     private final BinaryStore store;
+    private final Patience patience;
     private final BinaryDownload download;
     private final GoBuild build;
     private final Map<Way, Set<KubeBinary>> ways = new EnumMap<>(Way.class);
@@ -43,11 +44,15 @@ final class BinaryProvision {
         void get(KubeBinary binary, Path target) throws IOException, InterruptedException;
     }
 
-    BinaryProvision(BinarySettings settings, Progress progress) {
+    /**
+     * @param patience with an end to it: nothing is built, and slow downloads are given up
+     */
+    BinaryProvision(BinarySettings settings, Progress progress, Patience patience) {
         this.settings = settings;
         this.progress = progress;
+        this.patience = patience;
         this.store = new BinaryStore(settings.directory());
-        this.download = new BinaryDownload(settings, progress);
+        this.download = new BinaryDownload(settings, progress, patience);
         this.build = new GoBuild(settings, progress);
     }
 
@@ -66,7 +71,7 @@ final class BinaryProvision {
                 }
             }
             if (!missing().isEmpty()) {
-                store.exclusively(progress, this::provideMissing);
+                store.exclusively(progress, patience, this::provideMissing);
             }
         }
         progress.say(summary((System.nanoTime() - begun) / 1_000_000_000));
@@ -95,7 +100,9 @@ final class BinaryProvision {
 
     private void provide(KubeBinary binary) throws IOException, InterruptedException {
         boolean done = tried(Way.DOWNLOADED, "downloading " + binary.fileName(), binary, download::fetch)
-                || tried(Way.BUILT, "building " + binary.fileName() + " from Go modules", binary, build::build);
+                || (patience.isEndless()
+                        && tried(
+                                Way.BUILT, "building " + binary.fileName() + " from Go modules", binary, build::build));
         if (!done) {
             throw unavailable(binary);
         }
@@ -141,6 +148,9 @@ final class BinaryProvision {
     }
 
     private BinariesUnavailableException unavailable(KubeBinary binary) throws IOException {
+        if (!patience.isEndless()) {
+            return new BinariesUnavailableException(troubles.get(troubles.size() - 1));
+        }
         return new BinariesUnavailableException(
                 """
                 There is no %1$s, and the tests and the sandbox need a real Kubernetes API server. What was tried:

@@ -106,9 +106,10 @@ final class BinaryStore {
      * holds it.
      *
      * @param progress told about while somebody else holds the lock
+     * @param patience how long to wait for it
      * @param work what to do
      */
-    void exclusively(Progress progress, Work work) throws IOException, InterruptedException {
+    void exclusively(Progress progress, Patience patience, Work work) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Path file = directory.resolve(".lock");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -119,6 +120,7 @@ final class BinaryStore {
             while (lock == null) {
                 Thread.sleep(200);
                 progress.tick();
+                patience.check("another process that fills " + directory, 0);
                 lock = channel.tryLock();
             }
             sweep();

@@ -15,6 +15,12 @@ public final class KubeBinaries {
     /** The version of Kubernetes that the project is tested with; {@code src/kube/go.mod} names it, too. */
     public static final String KUBERNETES = "1.34.4";
 
+    /** How long {@link #readyInSeconds} waits for a server that does not send, or not fast enough. */
+    public static final Duration SECONDS = Duration.ofSeconds(20);
+
+    /** How long it waits for downloads that will be through by then. */
+    private static final Duration LONGEST = Duration.ofSeconds(75);
+
     private static KubeBinaries ready;
 
     private final Path directory;
@@ -31,11 +37,39 @@ public final class KubeBinaries {
      * @throws BinariesUnavailableException if they can be had in no way; says what to do
      * @throws UncheckedIOException if the directory cannot be written
      */
-    public static synchronized KubeBinaries ready() {
+    public static KubeBinaries ready() {
+        return ready(new PlainProgress(System.out, Duration.ofSeconds(5)));
+    }
+
+    /**
+     * The same, telling somebody else.
+     *
+     * @param progress told what goes on
+     * @return the programs
+     * @throws BinariesUnavailableException if they can be had in no way; says what to do
+     * @throws UncheckedIOException if the directory cannot be written
+     */
+    public static KubeBinaries ready(Progress progress) {
+        return provide(progress, Patience.endless());
+    }
+
+    /**
+     * Finds the programs, else downloads them if that takes but seconds; builds none.
+     *
+     * @param progress told what goes on
+     * @return the programs
+     * @throws BinariesUnavailableException if they cannot be had in {@link #SECONDS}; says in one line why
+     * @throws UncheckedIOException if the directory cannot be written
+     */
+    public static KubeBinaries readyInSeconds(Progress progress) {
+        return provide(progress, Patience.of(SECONDS, LONGEST));
+    }
+
+    private static synchronized KubeBinaries provide(Progress progress, Patience patience) {
         if (ready == null) {
             BinarySettings settings = BinarySettings.standard();
             try {
-                new BinaryProvision(settings, new Progress(System.out, Duration.ofSeconds(5))).run();
+                new BinaryProvision(settings, progress, patience).run();
             } catch (IOException e) {
                 throw new UncheckedIOException(settings.directory() + " cannot be filled", e);
             } catch (InterruptedException e) {

@@ -72,7 +72,24 @@ public final class KubeCluster implements AutoCloseable {
     public static KubeCluster start(Options options) {
         KubeBinaries binaries = KubeBinaries.ready();
         try {
-            Path directory = Files.createTempDirectory("artifacts-kubernetes-");
+            return start(options, binaries, Files.createTempDirectory("artifacts-kubernetes-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary directory cannot be written", e);
+        }
+    }
+
+    /**
+     * Starts a cluster whose files are at a given place.
+     *
+     * @param options what to start
+     * @param binaries the programs
+     * @param directory an empty directory; gone when the cluster ends
+     * @return the running cluster, empty but for what the API server makes itself
+     * @throws IllegalStateException if the programs do not start; says why
+     * @throws UncheckedIOException if the directory cannot be written
+     */
+    public static KubeCluster start(Options options, KubeBinaries binaries, Path directory) {
+        try {
             ControlPlane plane = ControlPlane.start(binaries, directory, options.auditLog());
             KubeCluster cluster = new KubeCluster(directory, binaries, plane, options.auditLog());
             if (options.controllerManager()) {
@@ -80,7 +97,7 @@ public final class KubeCluster implements AutoCloseable {
             }
             return cluster;
         } catch (IOException e) {
-            throw new UncheckedIOException("the temporary directory cannot be written", e);
+            throw new UncheckedIOException("the directory of Kubernetes cannot be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the API server started", e);

@@ -23,10 +23,14 @@ public record Kubeconfig(URI server, String caCertificatePem, String token, Path
     /**
      * Writes the file.
      *
+     * @param server base URL of the API server
+     * @param caCertificatePem certificate that the server's must chain to; null for a plain HTTP server
+     * @param token bearer token
+     * @param file where to write it
      * @return the new kubeconfig
      * @throws UncheckedIOException if the file cannot be written
      */
-    static Kubeconfig write(URI server, String caCertificatePem, String token, Path file) {
+    public static Kubeconfig write(URI server, String caCertificatePem, String token, Path file) {
         Kubeconfig kubeconfig = new Kubeconfig(server, caCertificatePem, token, file);
         try {
             Files.writeString(file, kubeconfig.yaml());

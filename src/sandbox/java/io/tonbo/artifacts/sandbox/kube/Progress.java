@@ -1,53 +1,44 @@
 package io.tonbo.artifacts.sandbox.kube;
 
-import java.io.PrintStream;
-import java.time.Duration;
+/** Is told that something slow goes on: what, and how far it is. */
+public interface Progress {
+    /**
+     * A task begins, and with it the one before has ended.
+     *
+     * @param task such as {@code downloading etcd}
+     */
+    void begin(String task);
 
-/**
- * Tells a person that something slow goes on: what, and for how many seconds. Plain lines, since it mostly runs below Maven,
- * where nothing is a terminal.
- */
-final class Progress {
-    private final PrintStream out;
-    private final long interval;
-    private String what = "";
-    private long begun;
-    private long told;
+    /** The task goes on; called often. */
+    void tick();
 
     /**
-     * @param out where to tell it
-     * @param interval how often to tell it
+     * The task goes on; called often.
+     *
+     * @param arrived bytes that are there
+     * @param expected how many it will be, or less than 0 if that is not known
      */
-    Progress(PrintStream out, Duration interval) {
-        this.out = out;
-        this.interval = interval.toNanos();
-    }
-
-    void begin(String task) {
-        what = task;
-        begun = System.nanoTime();
-        told = begun;
-        say(task + " ...");
-    }
-
-    /** Call it often while the task goes on. */
-    void tick() {
-        long now = System.nanoTime();
-        if (now - told >= interval) {
-            told = now;
-            say(what + ": " + seconds() + " s");
-        }
-    }
+    void bytes(long arrived, long expected);
 
     /**
      * @return whole seconds since the task began
      */
-    long seconds() {
-        return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-    }
+    long seconds();
 
-    void say(String line) {
-        out.println(line);
-        out.flush();
+    /**
+     * @param line something that a person should know
+     */
+    void say(String line);
+
+    /**
+     * @param arrived bytes
+     * @param expected bytes, or less than 0
+     * @return such as {@code 3 of 84 MB}
+     */
+    static String words(long arrived, long expected) {
+        long million = 1_000_000;
+        return expected < 0
+                ? arrived / million + " MB"
+                : arrived / million + " of " + Math.max(1, expected / million) + " MB";
     }
 }

@@ -60,6 +60,10 @@ final class Access {
         if (call.meets(FaultKind.WRONG_PASSWORD).isPresent()) {
             url = users.url(user, Randomness.base64Url(18), database);
         }
+        Optional<Faults.Met> elsewhere = call.meets(FaultKind.METADATA_ELSEWHERE);
+        if (elsewhere.isPresent()) {
+            url = AclUsers.at(url, elsewhere.get().fault().text());
+        }
         if (call.meets(FaultKind.DEAD_USER).isPresent()) {
             users.kill(user);
         }

@@ -54,6 +54,12 @@ final class AclUsers {
                 + address.port() + "/" + database;
     }
 
+    /** The same URL with another host and port. */
+    static String at(String metadataUrl, String hostAndPort) {
+        int login = metadataUrl.lastIndexOf('@') + 1;
+        return metadataUrl.substring(0, login) + hostAndPort + metadataUrl.substring(metadataUrl.indexOf('/', login));
+    }
+
     /** Ends a user and its connections; nothing happens if there is none. */
     void remove(String user) {
         if (user != null) {

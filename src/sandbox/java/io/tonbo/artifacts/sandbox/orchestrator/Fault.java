@@ -151,7 +151,7 @@ public record Fault(
     }
 
     /**
-     * @param kind {@code UNKNOWN_STATE}, {@code WRONG_HANDLE} or {@code CONTENT_TYPE}
+     * @param kind {@code UNKNOWN_STATE}, {@code WRONG_HANDLE}, {@code CONTENT_TYPE} or {@code METADATA_ELSEWHERE}
      * @param text what is shown instead
      * @return the fault
      */

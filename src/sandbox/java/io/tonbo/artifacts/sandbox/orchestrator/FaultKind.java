@@ -44,6 +44,9 @@ public enum FaultKind {
     /** A grant or session whose user is gone already. */
     @JsonProperty("deadUser")
     DEAD_USER(Stage.EFFECT),
+    /** A grant or session whose URL names another server of the metadata: host and port. */
+    @JsonProperty("metadataElsewhere")
+    METADATA_ELSEWHERE(Stage.EFFECT),
     /** {@code metadata_acl_provisioning_failed} although everything was done. */
     @JsonProperty("aclFailureAfterEffect")
     ACL_FAILURE_AFTER_EFFECT(Stage.EFFECT),
@@ -89,7 +92,7 @@ public enum FaultKind {
 
     /** Whether a fault of this kind must say what is shown instead. */
     boolean needsText() {
-        return this == UNKNOWN_STATE || this == WRONG_HANDLE || this == CONTENT_TYPE;
+        return this == UNKNOWN_STATE || this == WRONG_HANDLE || this == CONTENT_TYPE || this == METADATA_ELSEWHERE;
     }
 
     Stage stage() {

@@ -81,6 +81,7 @@ public final class FaultPresets {
         presets.put("short_grant", Fault.of(FaultKind.SHORT_GRANT, Duration.ofSeconds(30)));
         presets.put("wrong_password", Fault.of(FaultKind.WRONG_PASSWORD));
         presets.put("dead_user", Fault.of(FaultKind.DEAD_USER));
+        presets.put("metadata_elsewhere", Fault.of(FaultKind.METADATA_ELSEWHERE, "127.0.0.1:1"));
         presets.put("acl_failure_after_effect", Fault.of(FaultKind.ACL_FAILURE_AFTER_EFFECT));
         presets.put("setting_elsewhere", Fault.of(FaultKind.SETTING_ELSEWHERE));
     }

@@ -35,6 +35,13 @@ public final class S3Faults {
         switches.removeIf(one -> one.where().equals(where));
     }
 
+    /**
+     * @return how many are on, those included that have been used up
+     */
+    public int count() {
+        return switches.size();
+    }
+
     /** Switches everything off. */
     public void clear() {
         switches.clear();

@@ -24,6 +24,13 @@ public final class S3Gatekeeper {
     }
 
     /**
+     * @param bucket a bucket that takes signatures for any region from now on
+     */
+    public void forgetRegion(String bucket) {
+        regions.remove(bucket);
+    }
+
+    /**
      * @param accessKeyId a temporary key
      * @param token the session token that must come with it
      */

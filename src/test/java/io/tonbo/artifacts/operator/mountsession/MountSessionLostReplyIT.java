@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
-import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
 import io.tonbo.artifacts.sandbox.orchestrator.Operation;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

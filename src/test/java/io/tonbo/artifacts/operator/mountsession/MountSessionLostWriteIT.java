@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
 import io.tonbo.artifacts.operator.testing.KubeCall;
-import io.tonbo.artifacts.operator.testing.Reply;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tonbo.artifacts.operator.testing.KillableOperator;
-import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.time.Duration;
 
 /** The packaged operator on a {@link SessionStage}, killed where it is told to be and started again. */

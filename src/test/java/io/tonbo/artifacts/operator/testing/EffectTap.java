@@ -2,6 +2,7 @@ package io.tonbo.artifacts.operator.testing;
 
 import io.tonbo.artifacts.sandbox.orchestrator.CallObserver.Phase;
 import io.tonbo.artifacts.sandbox.orchestrator.Operation;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import io.tonbo.artifacts.sandbox.s3.S3Observer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.testing;
 
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

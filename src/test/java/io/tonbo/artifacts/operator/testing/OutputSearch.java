@@ -2,6 +2,8 @@ package io.tonbo.artifacts.operator.testing;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
+import io.tonbo.artifacts.sandbox.redis.RedisCommand;
+import io.tonbo.artifacts.sandbox.redis.RedisProxy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

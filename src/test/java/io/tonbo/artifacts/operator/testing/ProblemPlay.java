@@ -14,6 +14,7 @@ import io.tonbo.artifacts.sandbox.orchestrator.Operation;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxAdmin;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredStorage;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import io.tonbo.artifacts.sandbox.s3.S3Action;
 import io.tonbo.artifacts.sandbox.s3.S3Effect;
 import io.tonbo.artifacts.sandbox.s3.S3Match;

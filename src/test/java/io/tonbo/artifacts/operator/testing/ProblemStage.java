@@ -4,6 +4,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.connection.ConnectionTimings;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
+import io.tonbo.artifacts.sandbox.redis.RedisCommand;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
 import io.tonbo.artifacts.sandbox.orchestrator.MetadataAddress;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
+import io.tonbo.artifacts.sandbox.redis.RedisProxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

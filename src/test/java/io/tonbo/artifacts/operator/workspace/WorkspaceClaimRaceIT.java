@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
-import io.tonbo.artifacts.operator.testing.RedisCommand;
 import io.tonbo.artifacts.operator.testing.RemoteState;
-import io.tonbo.artifacts.operator.testing.Reply;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
+import io.tonbo.artifacts.sandbox.redis.RedisCommand;
+import io.tonbo.artifacts.sandbox.redis.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

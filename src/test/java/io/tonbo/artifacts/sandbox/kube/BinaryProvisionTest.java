@@ -29,6 +29,7 @@ class BinaryProvisionTest {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private LoopbackReleases releases;
+    private Patience patience = Patience.endless();
     private Path directory;
     private Path path;
 
@@ -199,7 +200,7 @@ class BinaryProvisionTest {
                 ProjectRoot.find().resolve("src/kube"),
                 path.toString());
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        new BinaryProvision(settings, new Progress(out, Duration.ofMillis(100))).run();
+        new BinaryProvision(settings, new PlainProgress(out, Duration.ofMillis(100)), patience).run();
     }
 
     private String said() {

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.testing;
+package io.tonbo.artifacts.sandbox.redis;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.testing;
+package io.tonbo.artifacts.sandbox.redis;
 
 /** What a proxy does with a reply whose request has already had its effect. */
 public enum Reply {

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.operator.testing;
+package io.tonbo.artifacts.sandbox.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,38 @@
+package io.tonbo.artifacts.sandbox;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A Kubernetes API that runs, with the operator's CRDs and, where there are permissions, its permissions. */
+interface KubernetesPart extends AutoCloseable {
+    /**
+     * @return what it is, for a line
+     */
+    String description();
+
+    /**
+     * @return a client that may do everything, closed with the part
+     */
+    KubernetesClient adminClient();
+
+    /**
+     * @return for a person
+     */
+    Kubeconfig admin();
+
+    /**
+     * @return for the operator
+     */
+    Kubeconfig operator();
+
+    /**
+     * @return a kubectl that works with it; empty if none does
+     */
+    Optional<Path> kubectl();
+
+    /** Ends it; its objects are gone. */
+    @Override
+    void close();
+}

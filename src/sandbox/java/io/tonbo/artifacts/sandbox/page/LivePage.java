@@ -1,0 +1,80 @@
+package io.tonbo.artifacts.sandbox.page;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What the operator knows, in a browser, kept current by server-sent events; and the switches of the sandbox. */
+public final class LivePage implements AutoCloseable {
+    /** Where it is unless that port is taken. */
+    public static final int PREFERRED_PORT = 7700;
+
+    /** A state is sent at most this often. */
+    static final Duration LOOK = Duration.ofMillis(250);
+
+    private static final System.Logger LOG = System.getLogger(LivePage.class.getName());
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final ClusterView cluster;
+    private final StateFeed feed;
+    private final PageServer server;
+    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "live-page");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private LivePage(PageParts parts) {
+        cluster = new ClusterView(parts.client(), parts.namespaces());
+        StateAssembly assembly = new StateAssembly(cluster, parts.calls(), parts.switches());
+        feed = new StateFeed(assembly::at, InstantSource.system());
+        server = new PageServer(feed, parts.switches());
+    }
+
+    /**
+     * Starts it. It does not wait for the Kubernetes API: what is there appears as it is known.
+     *
+     * @param parts what it is about
+     * @param preferredPort on 127.0.0.1, such as {@link #PREFERRED_PORT}; another one if it is taken, any free one for 0
+     * @return the page, being served
+     */
+    public static LivePage start(PageParts parts, int preferredPort) {
+        LivePage page = new LivePage(parts);
+        page.server.listen(preferredPort);
+        page.beat.scheduleWithFixedDelay(
+                page.guarded(page.feed::look), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        page.beat.scheduleWithFixedDelay(
+                page.guarded(page.feed::heartbeat), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        return page;
+    }
+
+    /** A beat that fails must not be the last one. */
+    @SuppressWarnings("IllegalCatch")
+    private Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.DEBUG, "the live page was not brought up to date", e);
+            }
+        };
+    }
+
+    /**
+     * @return its address, such as {@code http://127.0.0.1:7700/}
+     */
+    public URI url() {
+        return server.url();
+    }
+
+    /** Ends it, with every connection. */
+    @Override
+    public void close() {
+        beat.shutdownNow();
+        server.close();
+        cluster.close();
+    }
+}

@@ -1,0 +1,20 @@
+package io.tonbo.artifacts.sandbox.page;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tonbo.artifacts.sandbox.orchestrator.CallLog;
+import java.util.Set;
+
+/**
+ * What the page is about. All of it runs for longer than the page, which closes none of it.
+ *
+ * @param client may list and watch Workspaces, MountSessions and Events; nothing else is asked of it
+ * @param calls the orchestrator's call log
+ * @param switches what can be provoked
+ * @param namespaces whose objects are shown; empty for all
+ */
+public record PageParts(KubernetesClient client, CallLog calls, Switches switches, Set<String> namespaces) {
+    /** Takes a copy of the set. */
+    public PageParts {
+        namespaces = Set.copyOf(namespaces);
+    }
+}

@@ -1,0 +1,22 @@
+package io.tonbo.artifacts.sandbox.trouble;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.SandboxS3;
+import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
+
+/**
+ * What troubles are made in. All of it runs for longer than the desk, which closes none of it.
+ *
+ * @param client a Kubernetes client that may do everything
+ * @param namespace where the objects are made, such as {@code default}; one that the operator watches
+ * @param orchestrator the one that the operator calls
+ * @param s3 where buckets are made; the operator may connect to its endpoint
+ * @param redis the orchestrator's metadata
+ */
+public record SandboxParts(
+        KubernetesClient client,
+        String namespace,
+        SandboxOrchestrator orchestrator,
+        SandboxS3 s3,
+        SandboxRedis redis) {}
