@@ -45,7 +45,7 @@ final class ConnectionTroubles {
                 token(
                         MALFORMED_TOKEN,
                         "Only two of the token's three parts were pasted into the connection Secret.",
-                        stage -> stage.token("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ")),
+                        stage -> stage.storeAsToken("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ")),
                 token(
                         TOKEN_EXPIRED,
                         "The token in the connection Secret expired ten minutes ago.",

@@ -22,6 +22,7 @@ import java.util.Map;
 /** What keeps a MountSession from its credential, in the cluster or with its Workspace. */
 final class SessionTroubles {
     private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final int AT_MOST = 10;
     private static final String OTHERS_FINALIZER = "example.com/hold";
 
     private SessionTroubles() {}
@@ -83,7 +84,7 @@ final class SessionTroubles {
                 Script.session(
                                 SECRET_RESTORED,
                                 "Somebody deletes the published Secret, and again as soon as it is restored.")
-                        .by(SessionTroubles::deleteSecretTwice)
+                        .by(SessionTroubles::deleteSecretAgainAndAgain)
                         .passing("Nobody deletes it any more.", stage -> {}),
                 Script.session(SUSPENDED, "The MountSession is suspended before its first credential.")
                         .by(stage -> {
@@ -109,7 +110,7 @@ final class SessionTroubles {
     private static void holdSecret(TroubleStage stage) throws InterruptedException {
         stage.applyWorkspace();
         stage.applySession();
-        stage.untilSessionReady(null);
+        stage.untilSessionReady();
         var secret = stage.objects().secret(stage.id());
         stage.objects().edit(secret, published -> {
             published.getMetadata().setFinalizers(List.of(OTHERS_FINALIZER));
@@ -119,14 +120,14 @@ final class SessionTroubles {
         stage.look();
     }
 
-    private static void deleteSecretTwice(TroubleStage stage) throws InterruptedException {
+    private static void deleteSecretAgainAndAgain(TroubleStage stage) throws InterruptedException {
         stage.applyWorkspace();
         stage.applySession();
-        String first = stage.untilSessionReady(null);
-        stage.objects().deleteSecret(stage.id());
-        stage.look();
-        stage.untilSessionReady(first);
-        stage.objects().deleteSecret(stage.id());
-        stage.look();
+        String restored = stage.untilSessionReady();
+        for (int times = 0; times < AT_MOST && restored != null; times++) {
+            stage.objects().deleteSecret(stage.id());
+            stage.look();
+            restored = stage.untilSessionReadyOrSays(restored, "SecretRestored");
+        }
     }
 }

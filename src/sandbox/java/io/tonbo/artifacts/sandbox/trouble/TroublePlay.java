@@ -2,13 +2,19 @@ package io.tonbo.artifacts.sandbox.trouble;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** One trouble at the desk: its steps one after another, and how far it is. */
 final class TroublePlay {
-    private record Asked(Script.Step step, TroubleStage stage, int epoch) {}
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    private record Asked(Step step, int epoch) {}
 
     private final SandboxParts parts;
     private final Script script;
@@ -19,7 +25,7 @@ final class TroublePlay {
     private boolean closed;
     private int epoch;
     private int runs;
-    private TroubleStage stage;
+    private final List<TroubleStage> stages = new ArrayList<>();
     private State state = State.IDLE;
     private String error;
 
@@ -43,12 +49,11 @@ final class TroublePlay {
 
     synchronized void provoke() {
         giveUpWhatIsUnderWay();
-        if (stage != null) {
-            ask(TroubleClearing::clear);
-        }
+        askToClear();
         state = State.PROVOKED;
-        stage = new TroubleStage(parts, script.trouble(), ++runs);
-        ask(fresh -> {
+        TroubleStage fresh = new TroubleStage(parts, script.trouble(), ++runs);
+        stages.add(fresh);
+        ask(() -> {
             fresh.prepare();
             script.provoke().on(fresh);
         });
@@ -59,7 +64,8 @@ final class TroublePlay {
             return;
         }
         state = State.MENDED;
-        ask(present -> {
+        TroubleStage present = stages.get(stages.size() - 1);
+        ask(() -> {
             script.mend().on(present);
             present.look();
         });
@@ -67,21 +73,32 @@ final class TroublePlay {
 
     synchronized void clear() {
         giveUpWhatIsUnderWay();
-        if (stage == null) {
+        if (state == State.IDLE) {
             return;
         }
         state = State.CLEARING;
+        askToClear();
         int own = epoch;
-        ask(old -> {
-            TroubleClearing.clear(old);
-            cleared(own);
-        });
+        ask(() -> cleared(own));
     }
 
-    /** Unless it was provoked again meanwhile. */
+    /** Whatever was provoked before; one that was given up halfway is cleared all the same. */
+    private void askToClear() {
+        for (TroubleStage old : List.copyOf(stages)) {
+            ask(() -> {
+                TroubleClearing.clear(old);
+                forget(old);
+            });
+        }
+    }
+
+    private synchronized void forget(TroubleStage old) {
+        stages.remove(old);
+    }
+
+    /** Unless it was provoked again meanwhile, or something is left. */
     private synchronized void cleared(int inEpoch) {
-        if (epoch == inEpoch) {
-            stage = null;
+        if (epoch == inEpoch && stages.isEmpty()) {
             state = State.IDLE;
         }
     }
@@ -95,9 +112,7 @@ final class TroublePlay {
     synchronized void close() {
         closed = true;
         giveUpWhatIsUnderWay();
-        if (stage != null) {
-            stage.close();
-        }
+        stages.forEach(TroubleStage::close);
     }
 
     private void giveUpWhatIsUnderWay() {
@@ -109,11 +124,11 @@ final class TroublePlay {
         }
     }
 
-    private void ask(Script.Step step) {
+    private void ask(Step step) {
         if (closed) {
             return;
         }
-        asked.add(new Asked(step, stage, epoch));
+        asked.add(new Asked(step, epoch));
         if (!playing) {
             playing = true;
             players.execute(this::play);
@@ -123,7 +138,7 @@ final class TroublePlay {
     private void play() {
         for (Asked next = next(); next != null; next = next()) {
             try {
-                next.step().on(next.stage());
+                next.step().take();
             } catch (InterruptedException e) {
                 // Something else is wanted by now.
             } catch (RuntimeException e) {

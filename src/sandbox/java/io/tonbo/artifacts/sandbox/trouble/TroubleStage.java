@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -99,9 +100,14 @@ final class TroubleStage {
         return other(what) + (run == 1 ? "" : "-" + run);
     }
 
+    /** Stores one of the orchestrator's own. */
     void token(String token) {
         tokens.add(token);
-        objects.create(tokenSecret(), Map.of("token", token));
+        storeAsToken(token);
+    }
+
+    void storeAsToken(String text) {
+        objects.create(tokenSecret(), Map.of("token", text));
     }
 
     String goodToken() {
@@ -201,14 +207,21 @@ final class TroubleStage {
                 workspace -> TroubleObjects.says(workspace, reason));
     }
 
-    /** Waits for a session other than one that was there before; null for any. */
-    String untilSessionReady(String otherThan) throws InterruptedException {
-        objects.until(
-                objects.session(id()),
-                "MountSession " + id() + " being Ready",
-                session -> TroubleObjects.isReady(session)
-                        && !session.getStatus().getSessionId().equals(otherThan));
-        return objects.session(id()).get().getStatus().getSessionId();
+    /** Waits for the first session, and returns its id. */
+    String untilSessionReady() throws InterruptedException {
+        return untilSessionReadyOrSays(null, null);
+    }
+
+    /** Waits for a session other than that, and returns its id; null if that reason comes first. */
+    String untilSessionReadyOrSays(String otherThan, String reason) throws InterruptedException {
+        AtomicReference<String> ready = new AtomicReference<>();
+        objects.until(objects.session(id()), "MountSession " + id() + " being Ready", session -> {
+            boolean other = TroubleObjects.isReady(session)
+                    && !session.getStatus().getSessionId().equals(otherThan);
+            ready.set(other ? session.getStatus().getSessionId() : null);
+            return other || TroubleObjects.says(session, reason);
+        });
+        return ready.get();
     }
 
     void look() {
@@ -247,13 +260,13 @@ final class TroubleStage {
     // ---------------------------------------------------------------- the bucket
 
     void bucket(String name) {
-        parts.s3().createBucket(name);
         buckets.add(name);
+        parts.s3().createBucket(name);
     }
 
     void bucket(String name, String region) {
-        parts.s3().createBucket(name, region);
         buckets.add(name);
+        parts.s3().createBucket(name, region);
     }
 
     List<String> buckets() {

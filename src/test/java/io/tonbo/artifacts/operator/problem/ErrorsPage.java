@@ -1,5 +1,8 @@
 package io.tonbo.artifacts.operator.problem;
 
+import io.tonbo.artifacts.sandbox.trouble.Subject;
+import io.tonbo.artifacts.sandbox.trouble.Trouble;
+import io.tonbo.artifacts.sandbox.trouble.Troubles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +32,10 @@ final class ErrorsPage {
             still looks again from time to time, since what helps may happen outside the cluster. All waits are jittered, and an
             orchestrator's `Retry-After` is honoured up to 10 minutes. What was Ready stays Ready through an outage, and a mount session
             stays Ready as long as its published credential is valid: a renewal that fails shows in condition `Renewed` only.
+
+            Most of them can be tried out: while `./mvnw -Psandbox` runs, a click on its page or the `curl` command below provokes
+            one. In place of `/provoke`, `/mend` ends its cause and `/clear` deletes all that belongs to it. The sandbox says so if its
+            page has another address.
             """;
 
     private ErrorsPage() {}
@@ -101,6 +108,30 @@ final class ErrorsPage {
                     .append(row.sharedConnectionHint())
                     .append('\n');
         }
+        sandbox(page, row);
+    }
+
+    private static void sandbox(StringBuilder page, ErrorRow row) {
+        page.append("\nIn the sandbox: ");
+        String reason = Troubles.notProvokable().get(row.type());
+        if (reason != null) {
+            page.append("cannot be provoked there. ").append(reason).append('\n');
+            return;
+        }
+        Trouble trouble = Troubles.all().stream()
+                .filter(each -> each.type() == row.type())
+                .findFirst()
+                .orElseThrow();
+        page.append("`curl -X POST http://127.0.0.1:7700/api/troubles/")
+                .append(trouble.id())
+                .append("/provoke`. ")
+                .append(trouble.cause())
+                .append(trouble.subject() == Subject.WORKSPACE ? " Workspace `" : " MountSession `")
+                .append(trouble.id())
+                .append("` shows it. What ends it: ")
+                .append(Character.toLowerCase(trouble.remedy().charAt(0)))
+                .append(trouble.remedy().substring(1))
+                .append('\n');
     }
 
     private static void facts(StringBuilder page) {

@@ -2,6 +2,8 @@ package io.tonbo.artifacts.operator.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tonbo.artifacts.sandbox.trouble.Trouble;
+import io.tonbo.artifacts.sandbox.trouble.Troubles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,10 @@ class ErrorsPageTest {
                 assertThat(page).contains(row.sharedConnectionHint());
             }
         }
+        for (Trouble trouble : Troubles.all()) {
+            assertThat(page).contains("/api/troubles/" + trouble.id() + "/provoke`. " + trouble.cause());
+        }
+        Troubles.notProvokable().values().forEach(reason -> assertThat(page).contains(reason));
         for (Fact fact : Fact.values()) {
             assertThat(page).contains("`{" + fact.placeholder() + "}`", fact.meaning());
         }

@@ -119,7 +119,14 @@ class HintTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"WORKSPACE_ABSENT", "WORKSPACE_TERMINATING", "SESSION_TOO_SHORT", "SUSPENDED", "IN_USE"})
+            names = {
+                "WORKSPACE_NO_LONGER_ACTIVE",
+                "WORKSPACE_ABSENT",
+                "WORKSPACE_TERMINATING",
+                "SESSION_TOO_SHORT",
+                "SUSPENDED",
+                "IN_USE"
+            })
     void noCommandForAWorkspaceNamesMountSessions(ProblemType type) {
         for (boolean shared : new boolean[] {false, true}) {
             assertThat(Problem.of(type).hint(typical(), shared)).doesNotContain("mountsessions");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,6 +222,10 @@ class FaultsTest extends OnOrchestrator {
         }
         Metadata.open(http.reserve("data").text("/existing/format/metadata_url"))
                 .close();
+        next(Operation.RESERVE, "metadata_elsewhere");
+        URI elsewhere = URI.create(http.reserve("data").text("/existing/format/metadata_url"));
+        assertThat(elsewhere).hasScheme("redis").hasHost("127.0.0.1").hasPort(1);
+        assertThat(elsewhere.getUserInfo()).startsWith("format-");
     }
 
     @Test
