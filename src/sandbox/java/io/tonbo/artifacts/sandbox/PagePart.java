@@ -26,8 +26,7 @@ final class PagePart implements AutoCloseable {
     static PagePart start(SandboxParts parts, OptionalInt asked) {
         TroubleDesk desk = new TroubleDesk(parts);
         try {
-            return new PagePart(
-                    desk, LivePage.start(PageParts.of(parts, desk), asked.orElse(LivePage.PREFERRED_PORT)));
+            return new PagePart(desk, LivePage.start(PageParts.of(parts, desk), asked.orElse(LivePage.PREFERRED_PORT)));
         } catch (RuntimeException e) {
             desk.close();
             throw e;

@@ -59,9 +59,7 @@ final class PlainReason {
                 || (failure.getCause() != null
                         && failure.getMessage().equals(failure.getCause().toString()));
         if (hollow) {
-            return failure.getCause() == null
-                    ? failure.getClass().getSimpleName()
-                    : words(failure.getCause());
+            return failure.getCause() == null ? failure.getClass().getSimpleName() : words(failure.getCause());
         }
         return failure instanceof UncheckedIOException && failure.getCause() != null
                 ? failure.getMessage() + ": " + failure.getCause().getMessage()

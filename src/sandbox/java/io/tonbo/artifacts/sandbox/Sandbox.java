@@ -83,7 +83,8 @@ final class Sandbox implements AutoCloseable {
 
     private SandboxS3 startS3() {
         Step step = display.begin("S3", "starting");
-        SandboxS3 server = parts.keep(isFree(settings.s3Port()) ? SandboxS3.start(settings.s3Port()) : SandboxS3.start());
+        SandboxS3 server =
+                parts.keep(isFree(settings.s3Port()) ? SandboxS3.start(settings.s3Port()) : SandboxS3.start());
         server.createBucket(BUCKET);
         step.done(server.endpoint() + " with a bucket " + BUCKET);
         int port = server.endpoint().getPort();
@@ -164,8 +165,8 @@ final class Sandbox implements AutoCloseable {
             applied.put(object, display.begin(object.getKind(), "waiting for the operator"));
         }
         for (Map.Entry<CustomResource<?, ? extends ResourceStatus>, Step> each : applied.entrySet()) {
-            Optional<String> wrong = new ReadinessStory(each.getValue())
-                    .follow(kubernetes.adminClient(), each.getKey(), PATIENCE);
+            Optional<String> wrong =
+                    new ReadinessStory(each.getValue()).follow(kubernetes.adminClient(), each.getKey(), PATIENCE);
             if (wrong.isPresent()) {
                 return wrong;
             }

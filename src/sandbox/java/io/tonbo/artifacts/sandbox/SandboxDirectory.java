@@ -41,9 +41,10 @@ final class SandboxDirectory implements AutoCloseable {
         Files.createDirectories(directory);
         long free = Files.getFileStore(directory).getUsableSpace();
         if (free < NEEDED) {
-            throw new IllegalStateException("the disk is full: %d MB are free at %s, and the sandbox needs %d MB; free some"
-                            .formatted(free / MEGABYTE, directory, NEEDED / MEGABYTE)
-                    + " space, or give it another place with -Dsandbox.directory=...");
+            throw new IllegalStateException(
+                    "the disk is full: %d MB are free at %s, and the sandbox needs %d MB; free some"
+                                    .formatted(free / MEGABYTE, directory, NEEDED / MEGABYTE)
+                            + " space, or give it another place with -Dsandbox.directory=...");
         }
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

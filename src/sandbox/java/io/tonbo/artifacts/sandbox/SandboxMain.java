@@ -60,7 +60,8 @@ public final class SandboxMain {
     @SuppressWarnings("IllegalCatch")
     private int play() {
         try {
-            display.say("\nThe Artifacts Operator's sandbox. Everything in it is on this machine and gone when it ends.\n");
+            display.say(
+                    "\nThe Artifacts Operator's sandbox. Everything in it is on this machine and gone when it ends.\n");
             sandbox.start();
             String wrong = sandbox.bringToReady().orElse(null);
             if (wrong == null) {

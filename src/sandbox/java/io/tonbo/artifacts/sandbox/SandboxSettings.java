@@ -118,8 +118,7 @@ record SandboxSettings(
         return switch (value) {
             case "", "true" -> true;
             case "false" -> false;
-            default ->
-                throw new UnusableSettingException("-D" + ONCE + "=" + value + " is neither true nor false");
+            default -> throw new UnusableSettingException("-D" + ONCE + "=" + value + " is neither true nor false");
         };
     }
 

@@ -31,8 +31,9 @@ class PlainReasonTest {
     void aDirectoryThatMayNotBeWritten() {
         assertThat(PlainReason.of(new UncheckedIOException(
                         "it cannot be filled", new AccessDeniedException("/home/dev/.kubeapitest"))))
-                .isEqualTo("nothing may be written at /home/dev/.kubeapitest: change its permissions, or give the sandbox"
-                        + " another place with -Dsandbox.directory=...");
+                .isEqualTo(
+                        "nothing may be written at /home/dev/.kubeapitest: change its permissions, or give the sandbox"
+                                + " another place with -Dsandbox.directory=...");
     }
 
     @Test

@@ -206,7 +206,8 @@ class SandboxIT {
         Path log = scratch.resolve("one-line.log");
         try (SandboxRun run = SandboxRun.startLoggingTo(log, directory, options)) {
             assertThat(run.awaitEnd()).isEqualTo(exitCode);
-            assertThat(run.output().lines().filter(said -> said.startsWith(line))).hasSize(1);
+            assertThat(run.output().lines().filter(said -> said.startsWith(line)))
+                    .hasSize(1);
             assertThat(run.output()).doesNotContain("Exception", "\tat ", "Redis");
         }
     }

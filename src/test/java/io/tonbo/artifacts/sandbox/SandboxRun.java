@@ -85,7 +85,9 @@ final class SandboxRun implements AutoCloseable {
             boolean alive = process.isAlive();
             found[0] = Pattern.compile(pattern).matcher(output());
             boolean said = found[0].find();
-            assertThat(said || alive).as("it says %s, not only %s", pattern, output()).isTrue();
+            assertThat(said || alive)
+                    .as("it says %s, not only %s", pattern, output())
+                    .isTrue();
             return said;
         });
         return found[0];
@@ -102,7 +104,9 @@ final class SandboxRun implements AutoCloseable {
     }
 
     int awaitEnd() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
         return process.exitValue();
     }
 

@@ -175,11 +175,7 @@ final class MockApi extends KubernetesCrudDispatcher {
 
     private static RecordedRequest request(HttpMethod method, String path, ObjectNode body) {
         return new RecordedRequest(
-                "HTTP/1.1",
-                method,
-                path,
-                Headers.builder().build(),
-                new Buffer().writeUtf8(body.toString()));
+                "HTTP/1.1", method, path, Headers.builder().build(), new Buffer().writeUtf8(body.toString()));
     }
 
     private static String bodyOf(RecordedRequest request) {

@@ -39,13 +39,11 @@ final class WriteDefaults {
             // The status is the status subresource's.
             fillIn(object.path("spec"), schema.path("properties").path("spec"));
         } else if (kind.equals("Secret") && object.get(STRING_DATA) instanceof ObjectNode strings) {
-            strings.properties()
-                    .forEach(field -> object.withObjectProperty("data")
-                            .put(
-                                    field.getKey(),
-                                    Base64.getEncoder()
-                                            .encodeToString(
-                                                    field.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+            strings.properties().forEach(field -> object.withObjectProperty("data")
+                    .put(
+                            field.getKey(),
+                            Base64.getEncoder()
+                                    .encodeToString(field.getValue().asText().getBytes(StandardCharsets.UTF_8))));
             object.remove(STRING_DATA);
         }
     }

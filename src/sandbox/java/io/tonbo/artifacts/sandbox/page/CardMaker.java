@@ -44,8 +44,8 @@ final class CardMaker {
     ObjectCard card(Workspace workspace) {
         WorkspaceStatus status = workspace.getStatus();
         String name = workspace.getMetadata().getName();
-        boolean suspended =
-                workspace.getSpec() != null && Boolean.TRUE.equals(workspace.getSpec().getSuspend());
+        boolean suspended = workspace.getSpec() != null
+                && Boolean.TRUE.equals(workspace.getSpec().getSuspend());
         return card(
                 workspace,
                 name,
@@ -76,8 +76,7 @@ final class CardMaker {
         String name = object.getMetadata().getName();
         List<Condition> conditions =
                 object.getStatus() == null ? List.of() : object.getStatus().getConditions();
-        LastError error =
-                object.getStatus() == null ? null : object.getStatus().getLastError();
+        LastError error = object.getStatus() == null ? null : object.getStatus().getLastError();
         Optional<Condition> ready = find(conditions, ConditionType.READY);
         ObjectCard.Standing standing = standing(object, conditions, suspended);
         return new ObjectCard(

@@ -49,9 +49,7 @@ final class ClusterView implements AutoCloseable {
      * @return whether all there is has been told once
      */
     boolean isComplete() {
-        return Stream.of(workspaces, sessions, events)
-                .flatMap(List::stream)
-                .allMatch(SharedIndexInformer::hasSynced);
+        return Stream.of(workspaces, sessions, events).flatMap(List::stream).allMatch(SharedIndexInformer::hasSynced);
     }
 
     Stream<Workspace> workspaces() {

@@ -20,7 +20,9 @@ record LocalCallers(Set<String> own) {
     }
 
     boolean admits(HttpServerRequest request) {
-        return own.contains(String.valueOf(request.getHeader(HttpHeaders.HOST))) && ownOrigin(request) && ownSite(request);
+        return own.contains(String.valueOf(request.getHeader(HttpHeaders.HOST)))
+                && ownOrigin(request)
+                && ownSite(request);
     }
 
     private boolean ownOrigin(HttpServerRequest request) {

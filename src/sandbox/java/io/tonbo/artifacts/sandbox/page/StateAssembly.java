@@ -37,8 +37,8 @@ final class StateAssembly {
      */
     PageState at(Instant now) {
         CardMaker maker = new CardMaker(now);
-        Stream<ObjectCard> cards =
-                Stream.concat(cluster.workspaces().map(maker::card), cluster.sessions().map(maker::card));
+        Stream<ObjectCard> cards = Stream.concat(
+                cluster.workspaces().map(maker::card), cluster.sessions().map(maker::card));
         CallLog.Last last = calls.last(LAST);
         return new PageState(
                 cluster.isComplete(),

@@ -22,7 +22,8 @@ final class StepLines {
     /** One line that is cut to the width: it is drawn again and again, and must not wrap. */
     AttributedString running(String name, String detail, Duration age, int frame, int width) {
         String time = "  " + Seconds.whole(age);
-        AttributedStringBuilder line = head(theme.spinner().get(frame % theme.spinner().size()), theme.busy(), name);
+        AttributedStringBuilder line =
+                head(theme.spinner().get(frame % theme.spinner().size()), theme.busy(), name);
         int room = width - 1 - line.columnLength() - time.length();
         line.append(cut(firstLine(detail), Math.max(0, room)));
         line.append(time, theme.aside());

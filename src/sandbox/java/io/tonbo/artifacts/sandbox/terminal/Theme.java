@@ -26,7 +26,8 @@ record Theme(boolean colour, List<String> spinner, String done, String failed, S
     }
 
     static Theme of(boolean colour, Charset encoding) {
-        boolean drawn = encoding.newEncoder().canEncode('\u2714') && encoding.newEncoder().canEncode('\u280b');
+        boolean drawn = encoding.newEncoder().canEncode('\u2714')
+                && encoding.newEncoder().canEncode('\u280b');
         return drawn
                 ? new Theme(
                         colour,

@@ -60,8 +60,10 @@ class MockKubernetesTest {
     @Test
     void aPatchOfTheStatusReplacesListsAndRemovesNulls() {
         Workspace made = workspace();
-        patchStatus(made, "{\"status\":{\"conditions\":[" + condition("Ready") + "," + condition("Stalled")
-                + "],\"workspaceId\":\"one\"}}");
+        patchStatus(
+                made,
+                "{\"status\":{\"conditions\":[" + condition("Ready") + "," + condition("Stalled")
+                        + "],\"workspaceId\":\"one\"}}");
         Workspace patched =
                 patchStatus(made, "{\"status\":{\"conditions\":[" + condition("Ready") + "],\"workspaceId\":null}}");
         assertThat(patched.getStatus().getConditions()).hasSize(1);
@@ -133,7 +135,10 @@ class MockKubernetesTest {
     @Test
     void anApplyCreatesAndChanges() {
         client.resource(secret()).forceConflicts().serverSideApply();
-        Secret other = new SecretBuilder(secret()).withStringData(null).addToData("token", "b3RoZXI=").build();
+        Secret other = new SecretBuilder(secret())
+                .withStringData(null)
+                .addToData("token", "b3RoZXI=")
+                .build();
         assertThat(client.resource(other).forceConflicts().serverSideApply().getData())
                 .containsEntry("token", "b3RoZXI=");
     }

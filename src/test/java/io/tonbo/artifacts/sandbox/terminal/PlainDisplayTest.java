@@ -51,9 +51,7 @@ class PlainDisplayTest {
         display.tell("note", "port 9000 is taken");
         step.failed("not Ready");
         assertThat(shown().chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
-        assertThat(shown().lines())
-                .hasSize(3)
-                .allMatch(line -> line.matches(" +\\d+\\.\\d s +(Workspace|note) .*"));
+        assertThat(shown().lines()).hasSize(3).allMatch(line -> line.matches(" +\\d+\\.\\d s +(Workspace|note) .*"));
         assertThat(shown()).endsWith("failed: not Ready\n");
     }
 

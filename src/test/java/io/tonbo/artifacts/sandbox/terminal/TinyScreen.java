@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** A terminal of endless length that knows new lines, the cursor up, and clearing to the end. */
 final class TinyScreen {
-    private static final Pattern TOKEN = Pattern.compile("\033\\[(?<number>[0-9;?]*)(?<command>[a-zA-Z])|\033[^\\[].|.", Pattern.DOTALL);
+    private static final Pattern TOKEN =
+            Pattern.compile("\033\\[(?<number>[0-9;?]*)(?<command>[a-zA-Z])|\033[^\\[].|.", Pattern.DOTALL);
 
     private final List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
     private int row;
