@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An administrator's terminal: a bash in a directory, with kubectl and a namespace of its own. */
 final class Terminal {
@@ -35,6 +36,15 @@ final class Terminal {
     Terminal with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /**
+     * @param program its name
+     * @return whether this machine has it
+     */
+    boolean has(String program) {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
     }
 
     /**
