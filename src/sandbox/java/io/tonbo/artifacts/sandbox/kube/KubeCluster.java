@@ -202,6 +202,7 @@ public final class KubeCluster implements AutoCloseable {
     private static boolean isEstablished(HasMetadata resource) {
         return resource instanceof CustomResourceDefinition crd
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(c -> c.getType().equals("Established")
                                 && c.getStatus().equals("True"));
