@@ -59,8 +59,9 @@ final class Invitation {
     private static String withoutKubectl() {
         return """
 
-                The Kubernetes API is a mock: kubectl does not work with it, and there is no validation, no RBAC and no
-                garbage collection. The real one, which is downloaded or else built with Go, once:
+                The Kubernetes API is a mock. kubectl does not work with it, and there is
+                no validation, no RBAC and no garbage collection. The real one, downloaded
+                or else built with Go, once:
 
                   ./mvnw -Psandbox -Dsandbox.kubernetes=real
                 """;

@@ -60,8 +60,7 @@ public final class SandboxMain {
     @SuppressWarnings("IllegalCatch")
     private int play() {
         try {
-            display.say(
-                    "\nThe Artifacts Operator's sandbox. Everything in it is on this machine and gone when it ends.\n");
+            display.say("\nThe Artifacts Operator's sandbox: all on this machine, and gone when it ends.\n");
             sandbox.start();
             String wrong = sandbox.bringToReady().orElse(null);
             if (wrong == null) {

@@ -29,6 +29,7 @@ public final class Displays {
                     .system(true)
                     .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                     .nativeSignals(false)
+                    .encoding(System.getProperty("native.encoding"))
                     .dumb(true)
                     .build();
             if (terminal.getType().startsWith(Terminal.TYPE_DUMB) || !Region.isPossible(terminal)) {

@@ -190,6 +190,38 @@ class BinaryProvisionTest {
         assertNothingUnfinished();
     }
 
+    @Test
+    void whoCannotWaitIsToldInOneLineAndNothingIsBuilt() throws Exception {
+        goThatBuilds("echo built >> '" + scratch + "/calls'");
+        patience = Patience.of(Duration.ofSeconds(20), Duration.ofSeconds(75));
+        URI nobody = nobody();
+        assertThatThrownBy(() -> provide(nobody, nobody))
+                .isInstanceOf(BinariesUnavailableException.class)
+                .hasMessageStartingWith("downloading etcd: 127.0.0.1 cannot be reached")
+                .message()
+                .doesNotContain("\n");
+        assertThat(scratch.resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void whoCannotWaitGetsWhatIsDownloadedInTime() throws Exception {
+        releases.complete(scratch);
+        patience = Patience.of(Duration.ofSeconds(20), Duration.ofSeconds(75));
+        provide(releases.kubernetes(), releases.etcd());
+        assertEverythingRuns();
+    }
+
+    @Test
+    void aServerThatSendsNothingIsNotWaitedForLonger() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            patience = Patience.of(Duration.ofSeconds(1), Duration.ofSeconds(75));
+            URI server = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            assertThatThrownBy(() -> provide(server, server))
+                    .isInstanceOf(BinariesUnavailableException.class)
+                    .hasMessageContaining("127.0.0.1 sent nothing in 1 s");
+        }
+    }
+
     private void provide(URI kubernetes, URI etcd) throws IOException, InterruptedException {
         BinarySettings settings = new BinarySettings(
                 directory,
