@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ public final class CallLog {
      * @param handle the account behind the token, or null
      * @param workspaceName the workspace it is about, or null
      * @param status the answer's status; 0 when none was to be sent
+     * @param code the answer's error code; null when it succeeded, or names none
      * @param requestId as repeated or assigned
      * @param idempotencyKey as sent, or null
      * @param requestBody the first 4096 characters of what was sent
@@ -32,9 +34,18 @@ public final class CallLog {
             String handle,
             String workspaceName,
             int status,
+            String code,
             String requestId,
             String idempotencyKey,
             String requestBody) {}
+
+    /**
+     * The newest calls.
+     *
+     * @param calls oldest first
+     * @param total how many there were since the start or the last {@link CallLog#clear()}
+     */
+    public record Last(List<Call> calls, long total) {}
 
     private final Deque<Call> calls = new ArrayDeque<>();
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
@@ -56,6 +67,19 @@ public final class CallLog {
      */
     public synchronized List<Call> calls() {
         return List.copyOf(calls);
+    }
+
+    /**
+     * @param most how many at most
+     * @return the newest of the remembered calls
+     */
+    public synchronized Last last(int most) {
+        ArrayDeque<Call> newest = new ArrayDeque<>();
+        Iterator<Call> backwards = calls.descendingIterator();
+        while (backwards.hasNext() && newest.size() < most) {
+            newest.addFirst(backwards.next());
+        }
+        return new Last(List.copyOf(newest), total);
     }
 
     /**

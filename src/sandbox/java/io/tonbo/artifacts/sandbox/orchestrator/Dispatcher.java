@@ -59,7 +59,7 @@ final class Dispatcher {
         String name = workspaceName(request, route);
         observer.on(operation, name, 0, CallObserver.Phase.BEFORE_EFFECT);
         Reply reply = reply(request, route, new CallContext(operation, name, faults));
-        log.add(call(request, operation, name, reply.status(), requestId));
+        log.add(call(request, operation, name, reply, requestId));
         observer.on(operation, name, reply.status(), CallObserver.Phase.AFTER_EFFECT_BEFORE_REPLY);
         return new Outcome(
                 reply.with("X-Request-Id", requestId).with("Date", wire.httpDate()),
@@ -145,7 +145,7 @@ final class Dispatcher {
         }
     }
 
-    private CallLog.Call call(Request request, Operation operation, String name, int status, String requestId) {
+    private CallLog.Call call(Request request, Operation operation, String name, Reply reply, String requestId) {
         String body = request.body();
         return new CallLog.Call(
                 behaviour.now(),
@@ -154,7 +154,8 @@ final class Dispatcher {
                 request.target(),
                 handleOf(request),
                 name,
-                status,
+                reply.status(),
+                reply.code(),
                 requestId,
                 request.header("Idempotency-Key").orElse(null),
                 body.substring(0, Math.min(4096, body.length())));

@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param onTheWire what happens to it on the way, or null
  */
 record Reply(int status, Map<String, String> headers, String body, Fault onTheWire) {
+    private static final int LONGEST_CODE = 128;
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     static Reply json(int status, ObjectNode body) {
@@ -56,6 +59,19 @@ record Reply(int status, Map<String, String> headers, String body, Fault onTheWi
 
     Reply sentWith(Fault fault) {
         return new Reply(status, headers, body, fault);
+    }
+
+    /** The error code in the body; null if it succeeded, or if there is none of at most 128 characters. */
+    String code() {
+        if (successful()) {
+            return null;
+        }
+        try {
+            JsonNode code = Json.MAPPER.readTree(body).path("code");
+            return code.isTextual() && code.textValue().length() <= LONGEST_CODE ? code.textValue() : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 
     boolean successful() {

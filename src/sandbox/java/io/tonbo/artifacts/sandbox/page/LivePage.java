@@ -3,9 +3,8 @@ package io.tonbo.artifacts.sandbox.page;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /** What the operator knows, in a browser, kept current by server-sent events; and the switches of the sandbox. */
 public final class LivePage implements AutoCloseable {
@@ -21,11 +20,7 @@ public final class LivePage implements AutoCloseable {
     private final ClusterView cluster;
     private final StateFeed feed;
     private final PageServer server;
-    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "live-page");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Timer beat = new Timer("live-page", true);
 
     private LivePage(PageParts parts) {
         cluster = new ClusterView(parts.client(), parts.namespaces());
@@ -44,23 +39,31 @@ public final class LivePage implements AutoCloseable {
     public static LivePage start(PageParts parts, int preferredPort) {
         LivePage page = new LivePage(parts);
         page.server.listen(preferredPort);
-        page.beat.scheduleWithFixedDelay(
-                page.guarded(page.feed::look), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        page.beat.scheduleWithFixedDelay(
-                page.guarded(page.feed::heartbeat), HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        page.every(LOOK, page.feed::look);
+        page.every(HEARTBEAT, page.feed::heartbeat);
         return page;
+    }
+
+    private void every(Duration pause, Runnable work) {
+        beat.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        guarded(work);
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis());
     }
 
     /** A beat that fails must not be the last one. */
     @SuppressWarnings("IllegalCatch")
-    private Runnable guarded(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the live page was not brought up to date", e);
-            }
-        };
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the live page was not brought up to date", e);
+        }
     }
 
     /**
@@ -73,7 +76,7 @@ public final class LivePage implements AutoCloseable {
     /** Ends it, with every connection. */
     @Override
     public void close() {
-        beat.shutdownNow();
+        beat.cancel();
         server.close();
         cluster.close();
     }

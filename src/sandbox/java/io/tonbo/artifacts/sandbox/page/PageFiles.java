@@ -1,13 +1,10 @@
 package io.tonbo.artifacts.sandbox.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /** The files that a browser loads: the page's own and those of its one library, all from the class path, read once. */
 final class PageFiles {
@@ -24,7 +21,6 @@ final class PageFiles {
             "words.js");
     private static final List<String> LIBRARY =
             List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
-    private static final String POM = "/META-INF/maven/org.webjars.npm/lit-html/pom.properties";
 
     private final Map<String, PageFile> byPath = new HashMap<>();
 
@@ -32,16 +28,16 @@ final class PageFiles {
      * @param content what is in it
      * @param type its media type
      */
-    record PageFile(byte[] content, String type) {}
+    record PageFile(Buffer content, String type) {}
 
     PageFiles() {
         for (String name : OWN) {
-            byPath.put("/" + name, file(name, name));
+            byPath.put("/" + name, new PageFile(Buffer.buffer(WebJar.readResource(name)), type(name)));
         }
         byPath.put("/", byPath.get("/index.html"));
-        String webJar = "/META-INF/resources/webjars/lit-html/" + libraryVersion() + "/";
+        WebJar library = WebJar.of("lit-html");
         for (String name : LIBRARY) {
-            byPath.put("/lib/" + name, file(webJar + name, name));
+            byPath.put("/lib/" + name, new PageFile(Buffer.buffer(library.read(name)), type(name)));
         }
     }
 
@@ -51,33 +47,6 @@ final class PageFiles {
      */
     Optional<PageFile> at(String path) {
         return Optional.ofNullable(byPath.get(path));
-    }
-
-    /** The WebJar's own word, so that the version is written in the pom alone. */
-    private static String libraryVersion() {
-        Properties pom = new Properties();
-        try (InputStream in = open(POM)) {
-            pom.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return pom.getProperty("version");
-    }
-
-    private static PageFile file(String resource, String name) {
-        try (InputStream in = open(resource)) {
-            return new PageFile(in.readAllBytes(), type(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream open(String resource) {
-        InputStream in = PageFiles.class.getResourceAsStream(resource);
-        if (in == null) {
-            throw new IllegalStateException(resource + " is not on the class path");
-        }
-        return in;
     }
 
     private static String type(String name) {

@@ -2,6 +2,8 @@ package io.tonbo.artifacts.sandbox.page;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.sandbox.orchestrator.CallLog;
+import io.tonbo.artifacts.sandbox.trouble.SandboxParts;
+import io.tonbo.artifacts.sandbox.trouble.TroubleDesk;
 import java.util.Set;
 
 /**
@@ -16,5 +18,15 @@ public record PageParts(KubernetesClient client, CallLog calls, Switches switche
     /** Takes a copy of the set. */
     public PageParts {
         namespaces = Set.copyOf(namespaces);
+    }
+
+    /**
+     * @param parts of a sandbox
+     * @param desk of the same sandbox
+     * @return the page of both, with the objects of all namespaces
+     */
+    public static PageParts of(SandboxParts parts, TroubleDesk desk) {
+        return new PageParts(
+                parts.client(), parts.orchestrator().calls(), new DeskSwitches(desk, parts.namespace()), Set.of());
     }
 }

@@ -3,7 +3,6 @@ package io.tonbo.artifacts.sandbox.page;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -56,8 +55,11 @@ final class PageServer implements AutoCloseable {
     }
 
     private void bind(int port) {
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(HOST).setPort(port).setIdleTimeout(0);
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(HOST)
+                .setPort(port)
+                .setIdleTimeout(0)
+                .setHttp2ClearTextEnabled(false);
         server = await(
                 vertx.createHttpServer(options).requestHandler(this::receive).listen());
         callers = LocalCallers.at(server.actualPort());
@@ -106,7 +108,7 @@ final class PageServer implements AutoCloseable {
                 files.at(request.path())
                         .ifPresentOrElse(
                                 file -> response.putHeader("Content-Type", file.type())
-                                        .end(Buffer.buffer(file.content())),
+                                        .end(file.content()),
                                 () -> say(response, 404, "no such path"));
         }
     }

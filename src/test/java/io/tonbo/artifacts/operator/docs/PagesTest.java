@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What pages list by hand is what there is. */
@@ -23,6 +25,20 @@ class PagesTest {
     @Test
     void theReadmeFitsTwoScreens() throws IOException {
         assertThat(text("README.md").lines()).hasSizeLessThanOrEqualTo(95);
+    }
+
+    @Test
+    void everyPictureOfTheDocumentationIsShownSomewhere() throws IOException {
+        Set<Path> shown = Pages.all().stream()
+                .flatMap(page -> page.destinations().stream()
+                        .filter(MarkdownPage.Destination::image)
+                        .map(image -> page.file().resolveSibling(image.target()).normalize()))
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("docs"))) {
+            assertThat(files.filter(file -> file.toString().matches(".*\\.(png|svg|jpg)"))
+                            .map(Pages.ROOT::relativize))
+                    .isSubsetOf(shown);
+        }
     }
 
     @Test

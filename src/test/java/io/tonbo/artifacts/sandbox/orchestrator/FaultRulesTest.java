@@ -142,6 +142,10 @@ class FaultRulesTest extends OnOrchestrator {
         assertThat(reserve.idempotencyKey()).isEqualTo("k1");
         assertThat(reserve.handle()).isEqualTo(handle);
         assertThat(reserve.status()).isEqualTo(201);
+        assertThat(reserve.code()).isNull();
+        assertThat(calls.last(1).calls()).extracting(CallLog.Call::code).containsExactly("not_found");
+        assertThat(calls.last(2).calls()).isEqualTo(calls.calls().subList(2, 4));
+        assertThat(calls.last(100)).isEqualTo(new CallLog.Last(calls.calls(), 4));
         assertThat(reserve.requestBody()).contains("\"bucket\":\"data\"");
         assertThat(calls.calls().toString()).doesNotContain(http.token());
         calls.clear();

@@ -1,0 +1,73 @@
+// The fault switches: every row of the catalogue that can be provoked here.
+import { html, nothing } from '/lib/lit-html.js';
+import { repeat } from '/lib/directives/repeat.js';
+import { link } from '/words.js';
+import { chip } from '/cards.js';
+
+const STATES = { idle: null, provoked: 'provoked', mended: 'mended', clearing: 'being cleared' };
+
+/**
+ * @param {{switches: object[], search: string, objects: object[], focus: ?string}} view what to show
+ * @param {{search: function(string): void, play: function(object, string): void}} on what a person may do
+ */
+export function switchesPanel(view, on) {
+  const found = view.switches.filter((each) => matches(each, view.search));
+  const active = view.switches.filter((each) => each.state !== 'idle');
+  return html`
+    <section id="switches" class="panel" aria-labelledby="switches-title" tabindex="0">
+      <div class="panel-head"><h2 id="switches-title">Break something</h2>
+        <span class="count">${active.length > 0 ? `${active.length} of ` : ''}${view.switches.length}</span></div>
+      <p class="intro">Each row of the error catalogue, at a click. Watch what the operator reports and does about it.</p>
+      <div class="search">
+        <label for="search" class="unseen">Search the troubles</label>
+        <input id="search" type="search" placeholder="Search: token, bucket, BucketNotFound …" autocomplete="off" .value=${view.search}
+          @input=${(event) => on.search(event.target.value)}>
+        ${active.length === 0 ? nothing : html`<button type="button" class="button" id="clear-all"
+          @click=${() => active.forEach((each) => on.play(each, 'clear'))}>Clear all</button>`}
+      </div>
+      ${found.length === 0 && view.switches.length > 0 ? html`<p class="empty">Nothing is called that.</p>` : nothing}
+      ${repeat(bySource(found), (group) => group.source, (group) => html`
+        <h3 class="source">${group.source}</h3>
+        <ul class="switches">${repeat(group.rows, (each) => each.id, (each) => row(each, view, on))}</ul>`)}
+    </section>`;
+}
+
+function matches(each, search) {
+  const said = [each.id, each.reason, each.source, each.meaning, each.cause].join(' ').toLowerCase();
+  return search.toLowerCase().split(/\s+/).every((word) => said.includes(word));
+}
+
+function bySource(rows) {
+  const groups = [];
+  for (const each of rows) {
+    if (groups.at(-1)?.source !== each.source) {
+      groups.push({ source: each.source, rows: [] });
+    }
+    groups.at(-1).rows.push(each);
+  }
+  return groups;
+}
+
+function row(each, view, on) {
+  const card = view.objects.find((object) => object.id === each.object);
+  const state = STATES[each.state];
+  return html`
+    <li class="switch ${each.state} ${view.focus === each.object ? 'focused' : ''}" data-trouble=${each.id} data-state=${each.state}>
+      <h4>${each.reason} <code class="id">${each.id}</code>${state ? html`<span class="chip plain busy">${state}</span>` : nothing}</h4>
+      <p>${each.meaning}</p>
+      <p class="small">Provoke: ${each.cause}</p>
+      ${each.state === 'provoked' ? html`<p class="small">Mend: ${each.remedy}</p>` : nothing}
+      ${each.state === 'idle' ? nothing : html`<p class="shown">${link(each.object)} ${card ? chip(card) : nothing}</p>`}
+      ${each.error ? html`<p class="error">${each.error}</p>` : nothing}
+      <p class="buttons">${button(each, 'provoke', each.state === 'idle' ? 'Provoke' : 'Provoke again', on, each.state !== 'clearing')}
+        ${each.state === 'idle' ? nothing : html`
+          ${button(each, 'mend', 'Mend', on, each.state === 'provoked')}
+          ${button(each, 'clear', 'Clear', on, each.state !== 'clearing')}`}</p>
+    </li>`;
+}
+
+/** One that does nothing now is said to be so, but stays where the keyboard is. */
+function button(each, action, words, on, enabled) {
+  return html`<button type="button" class="button ${action}" data-action=${action} aria-disabled=${enabled ? 'false' : 'true'}
+    @click=${() => enabled && on.play(each, action)}>${words}<span class="unseen"> ${each.id}</span></button>`;
+}

@@ -1,0 +1,336 @@
+package io.tonbo.artifacts.sandbox.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tonbo.artifacts.sandbox.trouble.Ending;
+import io.tonbo.artifacts.sandbox.trouble.State;
+import io.tonbo.artifacts.sandbox.trouble.Trouble;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/**
+ * The live page in a real browser, before a real Kubernetes API and a real operator: each trouble clicked, its reason and hint
+ * seen, mended, and seen to be Ready.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LivePageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration LOOK = Duration.ofMillis(300);
+
+    private static final List<String> CONSOLE = new ArrayList<>();
+
+    private static Browser browser;
+    private static PageStage stage;
+    private static ShownPage page;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.start();
+        stage = new PageStage();
+        page = new ShownPage(browser);
+        browser.screen(1400, 900);
+        browser.open(stage.url());
+        await().untilAsserted(() -> assertThat(page.connection()).isEqualTo("live"));
+        // A page that is loaded again forgets this.
+        browser.run("window.sameDocument = true;");
+        page.watch();
+    }
+
+    @AfterAll
+    static void close() {
+        if (stage != null) {
+            stage.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static List<Trouble> troubles() {
+        return stage.desk().troubles();
+    }
+
+    @Test
+    @Order(1)
+    void listsExactlyWhatCanBeProvoked() {
+        assertThat(page.troubles())
+                .isEqualTo(troubles().stream().map(Trouble::id).toList());
+        assertThat(browser.driver().findElements(By.cssSelector("[data-trouble] [data-action]")))
+                .hasSize(troubles().size());
+    }
+
+    @Test
+    @Order(2)
+    void aTroubleIsFoundProvokedLookedAtAndLeftWithTheKeyboardAlone() {
+        tabUntil("search").sendKeys("bucket-not-found");
+        await().untilAsserted(() -> assertThat(page.troubles()).containsExactly("bucket-not-found"));
+        press(Keys.TAB);
+        assertThat(focused().getText()).startsWith("Provoke");
+        press(Keys.ENTER);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(page.cards().values())
+                .extracting(ShownPage.Card::problem)
+                .contains("BucketNotFound"));
+        await().untilAsserted(() -> assertThat(focused().getText())
+                .as("the focus stays where it was")
+                .startsWith("Provoke again"));
+        assertThat(page.cards().get(object("bucket-not-found")).chip()).isEqualTo("✕ Not ready BucketNotFound");
+
+        // The link stands before the row's buttons.
+        press(Keys.chord(Keys.SHIFT, Keys.TAB));
+        press(Keys.ENTER);
+        await().untilAsserted(
+                        () -> assertThat(browser.driver().getCurrentUrl()).endsWith("#" + object("bucket-not-found")));
+        assertThat(browser.driver().findElements(By.cssSelector("article.focused")))
+                .hasSize(1);
+
+        browser.driver().findElement(By.id("search")).clear();
+        browser.driver().findElement(By.id("search")).sendKeys(" ", Keys.BACK_SPACE);
+        browser.driver().navigate().back();
+        await().untilAsserted(() -> assertThat(page.troubles()).hasSameSizeAs(troubles()));
+    }
+
+    private static WebElement tabUntil(String id) {
+        browser.run("document.activeElement.blur();");
+        for (int i = 0; i < 20; i++) {
+            press(Keys.TAB);
+            if (id.equals(focused().getDomAttribute("id"))) {
+                return focused();
+            }
+        }
+        throw new AssertionError("the keyboard does not get to " + id);
+    }
+
+    private static void press(CharSequence keys) {
+        focused().sendKeys(keys);
+    }
+
+    private static WebElement focused() {
+        return browser.driver().switchTo().activeElement();
+    }
+
+    private static String object(String trouble) {
+        return troubles().stream()
+                .filter(each -> each.id().equals(trouble))
+                .map(stage::object)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(3)
+    void everyTroubleIsProvokedByAClickAndItsReasonAndHintAreSeen() {
+        troubles().stream()
+                .filter(trouble -> stage.desk().states().get(trouble.id()) == State.IDLE)
+                .forEach(trouble -> page.click(trouble.id(), "provoke"));
+
+        await().atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> {
+            List<ShownPage.Card> seen = page.seen();
+            assertThat(troubles().stream().filter(trouble -> !isSeen(trouble, seen)))
+                    .as(() -> page.cards().toString())
+                    .isEmpty();
+        });
+        assertThat(troubles())
+                .allSatisfy(trouble -> assertThat(page.state(trouble.id())).isEqualTo("provoked"));
+    }
+
+    private static boolean isSeen(Trouble trouble, List<ShownPage.Card> seen) {
+        Set<String> hints = stage.hints(trouble);
+        return seen.stream()
+                .anyMatch(card -> card.id().equals(stage.object(trouble))
+                        && card.chip().endsWith(" " + trouble.row().reason())
+                        && trouble.row().reason().equals(card.problem())
+                        && hints.contains(card.hint()));
+    }
+
+    @ParameterizedTest(name = "{0} x {1}")
+    @Order(4)
+    @CsvSource({"320, 700", "390, 844", "800, 600", "1199, 800", "1400, 900", "1600, 1000"})
+    void nothingReachesOverTheEdge(int width, int height) {
+        browser.screen(width, height);
+        browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; });");
+        try {
+            assertThat(page.overhang()).isLessThanOrEqualTo(0);
+            assertThat(
+                            browser.run(
+                                    """
+                            return [...document.querySelectorAll('main *:not(.unseen):not(.unseen *)')]
+                              .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+                              .map((each) => each.outerHTML.slice(0, 200));
+                            """))
+                    .isEqualTo(List.of());
+        } finally {
+            browser.screen(1400, 900);
+        }
+    }
+
+    @ParameterizedTest
+    @Order(5)
+    @CsvSource({"light, 1400", "dark, 1400", "light, 390", "dark, 390"})
+    void isAccessibleInBothSchemes(String scheme, int width) {
+        browser.scheme(scheme);
+        browser.screen(width, 900);
+        try {
+            assertThat(String.valueOf(browser.run("return getComputedStyle(document.body).backgroundColor;")))
+                    .isEqualTo(scheme.equals("dark") ? "rgb(13, 17, 23)" : "rgb(244, 246, 249)");
+            assertThat(violations()).isEqualTo(List.of());
+        } finally {
+            browser.scheme("light");
+            browser.screen(1400, 900);
+        }
+    }
+
+    /** What axe finds, in words. What it says on the console is not the page's. */
+    private static Object violations() {
+        CONSOLE.addAll(browser.console());
+        browser.run(new String(WebJar.of("axe-core").read("axe.min.js"), StandardCharsets.UTF_8));
+        Object found = browser.driver()
+                .executeAsyncScript(
+                        """
+                        const done = arguments[arguments.length - 1];
+                        axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations.map(
+                          (each) => `${each.id}: ${each.help}: ${each.nodes.map((node) => node.html.slice(0, 150)).slice(0, 3)}`)));
+                        """);
+        browser.console();
+        return found;
+    }
+
+    @Test
+    @Order(6)
+    void aMovingPageIsStillForWhoeverAsksForThat() {
+        browser.driver()
+                .executeCdpCommand(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        assertThat(browser.run("return document.getAnimations().length;")).isEqualTo(0L);
+        browser.scheme("light");
+    }
+
+    @Test
+    @Order(7)
+    void showsTheCallsWithTheirCodesAndTheEvents() {
+        String calls = browser.driver().findElement(By.id("calls")).getText();
+        assertThat(calls).contains("/workspaces", "200");
+        assertThat(browser.driver().findElements(By.cssSelector("#calls code.code")))
+                .isNotEmpty();
+        assertThat(browser.driver().findElement(By.id("events")).getText()).contains("Warning", "BucketNotFound");
+    }
+
+    @Test
+    @Order(8)
+    void anAddressCanNameOneObjectAlone() {
+        String object = object("mount-target-in-use");
+        browser.run("location.hash = '#' + arguments[0];", object);
+        await().untilAsserted(() -> assertThat(page.cards().keySet())
+                .containsExactlyInAnyOrder(object, object.replace("mountsession/", "workspace/")));
+        assertThat(browser.driver().findElements(By.cssSelector("#events li p:first-child a")))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link.getDomAttribute("href")).isEqualTo("#" + object));
+        browser.run("location.hash = '';");
+        await().untilAsserted(() -> assertThat(page.cards()).hasSizeGreaterThan(20));
+    }
+
+    @Test
+    @Order(9)
+    void everyTroubleIsMendedByAClickAndSeenToBeOver() {
+        troubles().forEach(trouble -> page.click(trouble.id(), "mend"));
+
+        await().atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> {
+            Map<String, ShownPage.Card> cards = page.cards();
+            assertThat(troubles().stream().filter(trouble -> !isOver(trouble, cards.get(stage.object(trouble)))))
+                    .as(() -> cards.toString())
+                    .isEmpty();
+        });
+        assertThat(troubles())
+                .allSatisfy(trouble -> assertThat(page.state(trouble.id())).isEqualTo("mended"));
+    }
+
+    private static boolean isOver(Trouble trouble, ShownPage.Card card) {
+        if (trouble.ending() == Ending.GONE) {
+            return card == null;
+        }
+        return card != null && card.chip().startsWith("✓ Ready ") && card.problem() == null;
+    }
+
+    @Test
+    @Order(10)
+    void noneOfItShowsACredential() {
+        Set<String> secrets = stage.secrets();
+        assertThat(secrets).hasSizeGreaterThan(troubles().size());
+
+        List<String> places = new ArrayList<>(List.of(page.markup()));
+        places.add(String.valueOf(browser.run("return fetch('/api/state').then((answer) => answer.text());")));
+        places.add(page.seen().toString());
+
+        assertThat(places.get(1)).contains("\"objects\":[{");
+        assertThat(secrets.stream().filter(secret -> places.stream().anyMatch(place -> place.contains(secret))))
+                .as("how many credentials are shown")
+                .hasSize(0);
+    }
+
+    @Test
+    @Order(11)
+    void itWasOnePageAllAlongThatComplainedOfNothingAndAskedNobodyElse() {
+        assertThat(browser.run("return window.sameDocument;")).isEqualTo(true);
+        CONSOLE.addAll(browser.console());
+        assertThat(CONSOLE).isEmpty();
+        String own = stage.url().toString();
+        assertThat(browser.requested()).isNotEmpty().allSatisfy(url -> assertThat(url)
+                .matches(asked -> asked.startsWith(own) || asked.startsWith("data:"), "is the page's own"));
+    }
+
+    @Test
+    @Order(12)
+    void comesBackByItselfWhenTheServerDoes() {
+        URI url = stage.url();
+        stage.stopServing();
+        await().untilAsserted(() -> assertThat(page.connection()).startsWith("reconnecting; this is from "));
+        assertThat(page.cards()).as("what was known stays").isNotEmpty();
+        assertThat(String.valueOf(browser.run("return document.getElementById('said').textContent;")))
+                .isEqualTo("The connection to the sandbox is interrupted.");
+        page.click("forbidden", "clear");
+        await().untilAsserted(() -> assertThat(browser.driver()
+                        .findElement(By.cssSelector("[role=alert]"))
+                        .getText())
+                .isEqualTo("The sandbox does not answer. Is it still running?"));
+
+        stage.desk().clear("bucket-not-found");
+        stage.serveAgain(url);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(page.connection()).isEqualTo("live");
+            assertThat(page.state("bucket-not-found")).isEqualTo("idle");
+        });
+        assertThat(page.cards()).doesNotContainKey(object("bucket-not-found"));
+        assertThat(browser.run("return window.sameDocument;")).isEqualTo(true);
+    }
+
+    @Test
+    @Order(13)
+    void everythingIsClearedAtOnce() {
+        browser.driver().findElement(By.id("clear-all")).click();
+        await().atMost(PATIENCE).pollInterval(LOOK).untilAsserted(() -> assertThat(troubles().stream()
+                        .map(trouble -> page.state(trouble.id()))
+                        .collect(Collectors.toSet()))
+                .containsExactly("idle"));
+        await().untilAsserted(() -> assertThat(page.cards()).isEmpty());
+    }
+}
