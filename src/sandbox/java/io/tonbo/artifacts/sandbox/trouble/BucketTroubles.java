@@ -54,7 +54,7 @@ final class BucketTroubles {
                         .followed(GOOD_KEYS, TroubleStage::goodKeys),
                 Script.workspace(BUCKET_SIGNATURE_MISMATCH, "spec.storage.region is not the bucket's.")
                         .by(stage -> {
-                            stage.bucket(stage.other(OTHER_REGION), OTHER_REGION);
+                            stage.buckets().make(stage.other(OTHER_REGION), OTHER_REGION);
                             stage.applyWorkspace(spec -> spec.getStorage().setBucket(stage.other(OTHER_REGION)));
                         })
                         .followed(
@@ -68,28 +68,29 @@ final class BucketTroubles {
                         "The S3 server finds the request's time too far from its own.",
                         "The clocks agree again."),
                 Script.workspace(BUCKET_PREFIX_NOT_EMPTY, "Where the volume would keep its chunks there is an old one.")
-                        .before(stage ->
-                                stage.put(stage.madeByCli(CliProgress.RESERVED).volumeName() + "/chunks/0/0/1", "old"))
+                        .before(stage -> stage.buckets()
+                                .put(stage.madeByCli(CliProgress.RESERVED).volumeName() + "/chunks/0/0/1", "old"))
                         .followed(
                                 "The Workspace gets another spec.name, and so an empty prefix.",
                                 stage -> stage.editWorkspace(spec -> spec.setName(stage.other("2")))),
                 Script.workspace(OBJECT_STORAGE_TEST_FAILED, "The bucket's server cannot store objects.")
                         .before(stage -> {
-                            stage.bucket(stage.other("bucket"));
-                            stage.bucketFault(S3Action.PUT, new S3Effect.Answered(501, "NotImplemented"));
+                            stage.buckets().make(stage.other("bucket"));
+                            stage.buckets().fault(S3Action.PUT, new S3Effect.Answered(501, "NotImplemented"));
                         })
                         .followed(
                                 "spec.storage names a bucket that can.",
                                 stage -> stage.editWorkspace(
                                         spec -> spec.getStorage().setBucket(stage.other("bucket")))),
                 Script.workspace(OBJECT_STORAGE_UNAVAILABLE, "The S3 server answers 503 SlowDown.")
-                        .before(stage -> stage.bucketFault(S3Action.LIST, new S3Effect.Answered(503, "SlowDown")))
-                        .passing("The S3 server serves again.", TroubleStage::noBucketFaults));
+                        .before(stage -> stage.buckets().fault(S3Action.LIST, new S3Effect.Answered(503, "SlowDown")))
+                        .passing("The S3 server serves again.", stage -> stage.buckets()
+                                .noFaults()));
     }
 
     private static Script elsewhere(ProblemType type, S3Action action, S3Effect effect, String cause, String remedy) {
         return Script.workspace(type, cause)
-                .before(stage -> stage.bucketFault(action, effect))
-                .elsewhere(remedy, TroubleStage::noBucketFaults);
+                .before(stage -> stage.buckets().fault(action, effect))
+                .elsewhere(remedy, stage -> stage.buckets().noFaults());
     }
 }

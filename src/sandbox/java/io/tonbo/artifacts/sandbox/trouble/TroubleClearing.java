@@ -19,7 +19,7 @@ final class TroubleClearing {
 
     static void clear(TroubleStage stage) throws InterruptedException {
         stage.noFaults();
-        stage.noBucketFaults();
+        stage.buckets().noFaults();
         stage.undo();
         TroubleObjects objects = stage.objects();
         remove(objects.sessions(), objects::session);
@@ -32,7 +32,7 @@ final class TroubleClearing {
         }
         untilGone("Secrets", objects::secrets, objects::secret);
         clearOrchestrator(stage);
-        stage.buckets().forEach(stage.parts().s3()::deleteBucket);
+        stage.buckets().delete();
         stage.keyIds().forEach(stage.parts().s3()::removeKey);
         stage.close();
     }

@@ -12,10 +12,6 @@ import io.tonbo.artifacts.sandbox.orchestrator.SandboxAdmin;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredStorage;
 import io.tonbo.artifacts.sandbox.orchestrator.StoredWorkspace;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
-import io.tonbo.artifacts.sandbox.s3.S3Action;
-import io.tonbo.artifacts.sandbox.s3.S3Effect;
-import io.tonbo.artifacts.sandbox.s3.S3Match;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +31,7 @@ final class TroubleStage {
     private final int run;
     private final TroubleObjects objects;
     private final List<Long> faults = new ArrayList<>();
-    private final List<S3Match> bucketFaults = new ArrayList<>();
-    private final List<String> buckets = new ArrayList<>();
+    private final TroubleBuckets buckets;
     private final List<String> keyIds = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
     private final List<Runnable> ends = new ArrayList<>();
@@ -51,12 +46,13 @@ final class TroubleStage {
         this.trouble = trouble;
         this.run = run;
         this.objects = new TroubleObjects(parts, trouble.id());
+        this.buckets = new TroubleBuckets(parts.s3(), trouble.id());
         this.volume = new TroubleVolume(this);
     }
 
     /** Everything is as it should be; a script then breaks what it is about. */
     void prepare() {
-        bucket(id());
+        buckets.make(id());
         goodToken();
         goodKeys();
     }
@@ -257,43 +253,12 @@ final class TroubleStage {
         return admin().workspace(id(), id()).orElseThrow(() -> new IllegalStateException("nothing is reserved"));
     }
 
-    // ---------------------------------------------------------------- the bucket
+    // ---------------------------------------------------------------- the end
 
-    void bucket(String name) {
-        buckets.add(name);
-        parts.s3().createBucket(name);
-    }
-
-    void bucket(String name, String region) {
-        buckets.add(name);
-        parts.s3().createBucket(name, region);
-    }
-
-    List<String> buckets() {
+    /** Its bucket, and further ones. */
+    TroubleBuckets buckets() {
         return buckets;
     }
-
-    void put(String key, String content) {
-        parts.s3().put(id(), key, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void bucketFault(S3Action action, S3Effect effect) {
-        bucketFault(S3Match.any().action(action), effect);
-    }
-
-    /** Which requests: of those about its bucket. */
-    void bucketFault(S3Match which, S3Effect effect) {
-        S3Match match = which.bucket(id());
-        parts.s3().faults().on(match, effect);
-        bucketFaults.add(match);
-    }
-
-    void noBucketFaults() {
-        bucketFaults.forEach(parts.s3().faults()::off);
-        bucketFaults.clear();
-    }
-
-    // ---------------------------------------------------------------- the end
 
     /** Its metadata, for what goes wrong there. */
     TroubleVolume volume() {

@@ -75,7 +75,7 @@ final class TroubleVolume {
     /** Puts into the bucket what says whose the volume is, as a format does. */
     void mark() {
         try (Jedis redis = redis()) {
-            stage.put(stage.remote().volumeName() + "/juicefs_uuid", uuid(redis.get(key())));
+            stage.buckets().put(stage.remote().volumeName() + "/juicefs_uuid", uuid(redis.get(key())));
         }
     }
 

@@ -52,7 +52,7 @@ final class WorkspaceTroubles {
                                 "Somebody made a workspace of this name with the command line, in another bucket.")
                         .by(stage -> {
                             somebodyElses(stage);
-                            stage.bucket(stage.other("bucket"));
+                            stage.buckets().make(stage.other("bucket"));
                             stage.applyWorkspace(spec -> spec.getStorage().setBucket(stage.other("bucket")));
                         })
                         .followed(
@@ -118,9 +118,10 @@ final class WorkspaceTroubles {
                                 "A workspace of the command line is to be adopted with a bucket key that does not see its volume.")
                         .by(stage -> {
                             somebodyElses(stage);
-                            stage.bucketFault(
-                                    S3Match.any().key(stage.goodKeys()).action(S3Action.GET),
-                                    new S3Effect.Answered(404, "NoSuchKey"));
+                            stage.buckets()
+                                    .fault(
+                                            S3Match.any().key(stage.goodKeys()).action(S3Action.GET),
+                                            new S3Effect.Answered(404, "NoSuchKey"));
                             stage.applyWorkspace(WorkspaceTroubles::adopt);
                         })
                         .followed("A key that sees it is stored in the Secret.", TroubleStage::goodKeys),
@@ -163,7 +164,7 @@ final class WorkspaceTroubles {
         stage.applyWorkspace();
         stage.untilWorkspaceSays("OrchestratorInternalError");
         stage.fault(GET, Fault.code("internal_error"));
-        stage.bucket(stage.other("bucket"));
+        stage.buckets().make(stage.other("bucket"));
         stage.editWorkspace(spec -> spec.getStorage().setBucket(stage.other("bucket")));
         stage.admin().forceState(stage.id(), stage.id(), WorkspaceState.ACTIVE);
         stage.noFaults();

@@ -112,26 +112,27 @@ final class ErrorsPage {
     }
 
     private static void sandbox(StringBuilder page, ErrorRow row) {
-        page.append("\nIn the sandbox: ");
         String reason = Troubles.notProvokable().get(row.type());
         if (reason != null) {
-            page.append("cannot be provoked there. ").append(reason).append('\n');
+            page.append("\nIn the sandbox it cannot be provoked. ")
+                    .append(reason)
+                    .append('\n');
             return;
         }
         Trouble trouble = Troubles.all().stream()
                 .filter(each -> each.type() == row.type())
                 .findFirst()
                 .orElseThrow();
-        page.append("`curl -X POST http://127.0.0.1:7700/api/troubles/")
-                .append(trouble.id())
-                .append("/provoke`. ")
-                .append(trouble.cause())
-                .append(trouble.subject() == Subject.WORKSPACE ? " Workspace `" : " MountSession `")
-                .append(trouble.id())
-                .append("` shows it. What ends it: ")
-                .append(Character.toLowerCase(trouble.remedy().charAt(0)))
-                .append(trouble.remedy().substring(1))
-                .append('\n');
+        String kind = trouble.subject() == Subject.WORKSPACE ? "Workspace" : "MountSession";
+        page.append("\nIn the sandbox, ").append(kind).append(" `").append(trouble.id());
+        page.append("` shows it:\n\n");
+        page.append("- Provoked by: `").append(provoke(trouble)).append("`\n");
+        page.append("- What that does: ").append(trouble.cause()).append('\n');
+        page.append("- What ends it: ").append(trouble.remedy()).append('\n');
+    }
+
+    private static String provoke(Trouble trouble) {
+        return "curl -X POST http://127.0.0.1:7700/api/troubles/" + trouble.id() + "/provoke";
     }
 
     private static void facts(StringBuilder page) {

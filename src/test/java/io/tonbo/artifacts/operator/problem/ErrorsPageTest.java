@@ -56,7 +56,8 @@ class ErrorsPageTest {
             }
         }
         for (Trouble trouble : Troubles.all()) {
-            assertThat(page).contains("/api/troubles/" + trouble.id() + "/provoke`. " + trouble.cause());
+            assertThat(page)
+                    .contains("/api/troubles/" + trouble.id() + "/provoke`\n", trouble.cause(), trouble.remedy());
         }
         Troubles.notProvokable().values().forEach(reason -> assertThat(page).contains(reason));
         for (Fact fact : Fact.values()) {
