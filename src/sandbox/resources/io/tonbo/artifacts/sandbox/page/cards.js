@@ -88,7 +88,7 @@ function problem(each) {
 
 function next(step) {
   return html`<p class="next"><b>Next:</b> ${step.what}${step.at
-    ? html` ${step.about ? 'about ' : ''}${clock(step.at)} <span class="countdown">(${until(step.at)})</span>` : nothing}${step.sooner
+    ? html` ${step.about ? 'about' : 'at'} ${clock(step.at)} <span class="countdown">(${until(step.at)})</span>` : nothing}${step.sooner
     ? html`; at once on ${step.sooner}` : nothing}</p>`;
 }
 

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -31,18 +34,24 @@ final class Browser implements AutoCloseable {
     private static final String MISSING =
             "this test needs Chromium and its driver: apt-get install chromium chromium-driver";
 
+    /** Its remark that it has no protocol of this very version is of no use: what is used here is in every version. */
+    private static final Logger TALK = Logger.getLogger("org.openqa.selenium");
+
     private final Path profile;
     private final ChromeDriver driver;
 
-    private Browser(Path chromium, Path chromedriver) {
+    private Browser(Path chromium, Path chromedriver, boolean recording) {
         try {
             profile = Files.createTempDirectory("page-browser");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        TALK.setLevel(Level.SEVERE);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        if (recording) {
+            logs.enable(LogType.PERFORMANCE, Level.ALL);
+        }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
@@ -71,6 +80,17 @@ final class Browser implements AutoCloseable {
      * @return a browser; where there is none the test is aborted, in CI it fails
      */
     static Browser start() {
+        return start(false);
+    }
+
+    /**
+     * @return one that records its requests, with all that comes in answer to them: for a short visit
+     */
+    static Browser startRecording() {
+        return start(true);
+    }
+
+    private static Browser start(boolean recording) {
         Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = find("chromedriver");
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
@@ -79,7 +99,7 @@ final class Browser implements AutoCloseable {
             }
             Assumptions.abort(MISSING);
         }
-        return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow());
+        return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow(), recording);
     }
 
     private static Optional<Path> find(String... names) {
@@ -103,6 +123,26 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** Goes from one control to the next until it is that one. */
+    WebElement tabTo(String id) {
+        run("document.activeElement.blur();");
+        for (int i = 0; i < 20; i++) {
+            press(Keys.TAB);
+            if (id.equals(focused().getDomAttribute("id"))) {
+                return focused();
+            }
+        }
+        throw new AssertionError("the keyboard does not get to " + id);
+    }
+
+    void press(CharSequence keys) {
+        focused().sendKeys(keys);
+    }
+
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
     /** A screen of that size, in CSS pixels; the window itself cannot be as narrow as a phone. */
     void screen(int width, int height) {
         driver.executeCdpCommand(
@@ -124,7 +164,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Every address that was asked for over the network since this was asked last. */
+    /** Every address that was asked for over the network, of one that records. */
     List<String> requested() {
         ObjectMapper json = new ObjectMapper();
         return StreamSupport.stream(

@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.sandbox.page;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,20 @@ final class ShownPage {
         return cards(browser.run("return [...window.seen.values()];"));
     }
 
+    /** What the events on the page tell, each as a card that showed it: an event stays, a state may pass in a moment. */
+    List<Card> told() {
+        return cards(
+                browser.run(
+                        """
+                        return [...document.querySelectorAll('#events li')].map((event) => ({
+                          id: event.querySelector('a').getAttribute('href').slice(1),
+                          chip: 'Event ' + event.querySelector('b').textContent,
+                          problem: event.querySelector('b').textContent,
+                          hint: event.querySelector('.note').textContent.replace(/\\s+/g, ' ').trim(),
+                        }));
+                        """));
+    }
+
     /** What is shown now, by id. */
     Map<String, Card> cards() {
         Map<String, Card> byId = new HashMap<>();
@@ -94,15 +109,17 @@ final class ShownPage {
                 .stream().map(String::valueOf).toList();
     }
 
-    /** Clicks a button of a trouble's row, as a mouse would. */
-    void click(String trouble, String action) {
+    /** Clicks the button of each of these troubles' rows. */
+    void click(List<String> troubles, String action) {
         browser.run(
                 """
-                const button = document.querySelector(`[data-trouble="${arguments[0]}"] [data-action="${arguments[1]}"]`);
-                button.scrollIntoView({block: 'center', behavior: 'instant'});
-                button.click();
+                arguments[0].forEach((id) => {
+                  const button = document.querySelector(`[data-trouble="${id}"] [data-action="${arguments[1]}"]`);
+                  button.scrollIntoView({block: 'center', behavior: 'instant'});
+                  button.click();
+                });
                 """,
-                trouble,
+                troubles,
                 action);
     }
 
@@ -121,6 +138,20 @@ final class ShownPage {
     long overhang() {
         return (Long)
                 browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;");
+    }
+
+    /** What axe finds wrong with the page for whoever cannot see, hear or point, in words. */
+    List<String> violations() {
+        browser.run(new String(WebJar.of("axe-core").read("axe.min.js"), StandardCharsets.UTF_8));
+        return ((List<?>)
+                        browser.driver()
+                                .executeAsyncScript(
+                                        """
+                                const done = arguments[arguments.length - 1];
+                                axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations.map(
+                                  (each) => `${each.id}: ${each.help}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 150))}`)));
+                                """))
+                .stream().map(String::valueOf).toList();
     }
 
     /** The page as it stands, markup included. */
