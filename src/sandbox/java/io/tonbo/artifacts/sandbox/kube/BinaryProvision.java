@@ -122,7 +122,10 @@ final class BinaryProvision {
             return true;
         } catch (IOException e) {
             troubles.add(task + ": " + e.getMessage());
-            progress.say(task + " failed after " + progress.seconds() + " s: " + e.getMessage());
+            if (patience.isEndless()) {
+                // Else the caller is told, and says it.
+                progress.say(task + " failed after " + progress.seconds() + " s: " + e.getMessage());
+            }
             return false;
         } finally {
             store.discard(unfinished);
