@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** Makes what a user makes: Secrets, and the objects of manifests. */
 final class DemoObjects {
+    /** What the examples name as the S3 server. */
+    static final String EXAMPLES_ENDPOINT = "http://127.0.0.1:" + SandboxSettings.EXAMPLES_S3_PORT;
+
     private final KubernetesClient client;
     private final String namespace;
     private final String endpoint;
@@ -51,7 +54,7 @@ final class DemoObjects {
      */
     CustomResource<?, ? extends ResourceStatus> create(Path manifest) throws IOException {
         KubernetesSerialization yaml = client.getKubernetesSerialization();
-        String text = Files.readString(manifest).replace(Sandbox.EXAMPLES_ENDPOINT, endpoint);
+        String text = Files.readString(manifest).replace(EXAMPLES_ENDPOINT, endpoint);
         String kind = yaml.unmarshal(text, GenericKubernetesResource.class).getKind();
         CustomResource<?, ? extends ResourceStatus> wanted =
                 switch (kind) {

@@ -68,9 +68,10 @@ final class Invitation {
     }
 
     private String mistake() {
-        return s3Endpoint.equals(Sandbox.EXAMPLES_ENDPOINT)
+        return s3Endpoint.equals(DemoObjects.EXAMPLES_ENDPOINT)
                 ? "kubectl apply -f " + BROKEN
-                : "sed 's#" + Sandbox.EXAMPLES_ENDPOINT + "#" + s3Endpoint + "#' " + BROKEN + " | kubectl apply -f -";
+                : "sed 's#" + DemoObjects.EXAMPLES_ENDPOINT + "#" + s3Endpoint + "#' " + BROKEN
+                        + " | kubectl apply -f -";
     }
 
     /** Whoever has no kubectl can have the sandbox's. */

@@ -6,6 +6,8 @@ import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import io.tonbo.artifacts.sandbox.page.LivePage;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import io.tonbo.artifacts.sandbox.terminal.Display;
 import io.tonbo.artifacts.sandbox.terminal.Step;
 import io.tonbo.artifacts.sandbox.trouble.SandboxParts;
@@ -26,9 +28,6 @@ import java.util.UUID;
  * manifests to Ready as a user would: two Secrets and {@code kubectl apply}.
  */
 final class Sandbox implements AutoCloseable {
-    /** What the examples name as the S3 server. */
-    static final String EXAMPLES_ENDPOINT = "http://127.0.0.1:" + SandboxSettings.EXAMPLES_S3_PORT;
-
     private static final String HANDLE = "sandbox";
     private static final String NAMESPACE = "default";
     private static final String BUCKET = "team-data";

@@ -140,7 +140,7 @@ final class SessionOutcomes {
                 return problem;
             }
         }
-        return surroundings.described(type, view, found.secret(), memory.use(workspace, pass.now()));
+        return surroundings.described(type, view, found.content(), memory.use(workspace, pass.now()));
     }
 
     private Outcome.Failed failed(SessionOperation operation, Problem problem) {

@@ -1,6 +1,5 @@
 package io.tonbo.artifacts.operator.mountsession;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
@@ -56,14 +55,13 @@ record SessionSurroundings(
     }
 
     /** What is in the way in the cluster, in words. */
-    Problem described(ProblemType type, SessionView view, Secret secret, WorkspaceUse use) {
+    Problem described(ProblemType type, SessionView view, PublishedSecret secret, WorkspaceUse use) {
         Problem problem = Problem.of(type);
         return switch (type) {
             case MOUNT_TARGET_IN_USE -> {
                 String older = olderClaim(view);
-                String owner = secret == null && older != null
-                        ? "MountSession " + older + ", which is older"
-                        : PublishedSecret.of(secret).owner();
+                String owner =
+                        secret == null && older != null ? "MountSession " + older + ", which is older" : secret.owner();
                 yield problem.withMessage("Secret " + view.secretName() + " belongs to " + owner + ".")
                         .with(Fact.OWNER, owner);
             }

@@ -1,6 +1,6 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.net.URI;
 import redis.clients.jedis.JedisPooled;
 

@@ -1,9 +1,9 @@
 package io.tonbo.artifacts.sandbox.trouble;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tonbo.artifacts.sandbox.SandboxRedis;
-import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 
 /**
  * What troubles are made in. All of it runs for longer than the desk, which closes none of it.

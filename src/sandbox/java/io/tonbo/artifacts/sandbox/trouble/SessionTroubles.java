@@ -13,6 +13,7 @@ import static io.tonbo.artifacts.operator.problem.ProblemType.WORKSPACE_NO_LONGE
 import static io.tonbo.artifacts.sandbox.orchestrator.Operation.OPEN_SESSION;
 
 import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
+import io.tonbo.artifacts.sandbox.kube.SecretBan;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
 import java.time.Duration;
@@ -67,8 +68,9 @@ final class SessionTroubles {
                                 stage -> TroubleObjects.dropFinalizers(
                                         stage.objects().secret(stage.id()))),
                 Script.session(SECRET_NOT_WRITABLE, "An admission policy of the cluster refuses the Secret to publish.")
-                        .before(SecretBan::put)
-                        .elsewhere("The cluster's administrator lifts the policy.", SecretBan::lift),
+                        .before(SessionTroubles::banSecret)
+                        .elsewhere("The cluster's administrator lifts the policy.", stage -> banOf(stage)
+                                .lift()),
                 Script.session(WORKSPACE_ABSENT, "The MountSession names a Workspace that does not exist.")
                         .by(TroubleStage::applySession)
                         .followed("The Workspace is applied.", TroubleStage::applyWorkspace),
@@ -118,6 +120,17 @@ final class SessionTroubles {
         secret.delete();
         stage.objects().edit(secret, published -> published.getData().put("name", "bm90LW91cnM="));
         stage.look();
+    }
+
+    private static void banSecret(TroubleStage stage) throws InterruptedException {
+        SecretBan ban = banOf(stage);
+        stage.onClear(ban::lift);
+        ban.put();
+        TroubleObjects.until("an admission policy that is heeded", ban::isHeeded);
+    }
+
+    private static SecretBan banOf(TroubleStage stage) {
+        return new SecretBan(stage.objects().client(), stage.objects().namespace(), stage.id());
     }
 
     private static void deleteSecretAgainAndAgain(TroubleStage stage) throws InterruptedException {

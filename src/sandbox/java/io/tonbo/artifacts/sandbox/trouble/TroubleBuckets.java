@@ -1,9 +1,9 @@
 package io.tonbo.artifacts.sandbox.trouble;
 
-import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.s3.S3Action;
 import io.tonbo.artifacts.sandbox.s3.S3Effect;
 import io.tonbo.artifacts.sandbox.s3.S3Match;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

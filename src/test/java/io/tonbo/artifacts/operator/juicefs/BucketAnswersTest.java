@@ -12,10 +12,10 @@ import static io.tonbo.artifacts.operator.juicefs.BucketFixture.assertTellsNothi
 import static io.tonbo.artifacts.operator.juicefs.BucketFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.s3.S3Action;
 import io.tonbo.artifacts.sandbox.s3.S3Effect;
 import io.tonbo.artifacts.sandbox.s3.S3Match;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,7 +3,7 @@ package io.tonbo.artifacts.operator.juicefs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tonbo.artifacts.sandbox.SandboxS3;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;

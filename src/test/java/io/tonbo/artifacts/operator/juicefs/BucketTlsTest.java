@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tonbo.artifacts.sandbox.SandboxAuthority;
-import io.tonbo.artifacts.sandbox.SandboxS3;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.tonbo.artifacts.operator.juicefs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
-import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.juicefs.JuiceFsClient;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,8 +11,8 @@ import static io.tonbo.artifacts.operator.juicefs.MetadataStores.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonbo.artifacts.sandbox.SandboxAuthority;
-import io.tonbo.artifacts.sandbox.SandboxRedis;
 import io.tonbo.artifacts.sandbox.SandboxTlsFront;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;

@@ -9,7 +9,7 @@ import static io.tonbo.artifacts.operator.juicefs.MetadataStores.failed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.time.Instant;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;

@@ -2,7 +2,7 @@ package io.tonbo.artifacts.operator.juicefs;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tonbo.artifacts.sandbox.RedisNode;
+import io.tonbo.artifacts.sandbox.redis.RedisNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

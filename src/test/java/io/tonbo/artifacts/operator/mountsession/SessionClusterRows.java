@@ -15,6 +15,7 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.testing.Kstatus;
 import io.tonbo.artifacts.operator.testing.ProblemPlay;
 import io.tonbo.artifacts.operator.testing.ProblemRow;
+import io.tonbo.artifacts.sandbox.kube.SecretBan;
 import io.tonbo.artifacts.sandbox.orchestrator.Fault;
 import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
 import io.tonbo.artifacts.sandbox.orchestrator.WorkspaceState;
@@ -71,10 +72,8 @@ final class SessionClusterRows {
                         of("held", MOUNT_TARGET_TERMINATING),
                         SessionPlay::holdSecretInDeletion,
                         SessionPlay::releaseSecret),
-                SessionRow.both(
-                        of("not-writable", SECRET_NOT_WRITABLE),
-                        play -> SecretBan.put(play.scene(), play.name()),
-                        play -> SecretBan.lift(play.scene(), play.name())),
+                SessionRow.both(of("not-writable", SECRET_NOT_WRITABLE), SessionClusterRows::ban, play -> banOf(play)
+                        .lift()),
                 SessionRow.once(
                         of("absent", WORKSPACE_ABSENT).by(SessionPlay::apply).healedBy(play -> play.workspace()
                                 .apply())),
@@ -125,6 +124,16 @@ final class SessionClusterRows {
                 SessionRow.once(of("gone-beneath", WORKSPACE_NO_LONGER_ACTIVE)
                         .by(play -> onceReady(play, () -> vanish(play)))
                         .healedBy(play -> play.workspace().noFaults())));
+    }
+
+    private static void ban(SessionPlay play) {
+        SecretBan ban = banOf(play);
+        ban.put();
+        await().until(ban::isHeeded);
+    }
+
+    private static SecretBan banOf(SessionPlay play) {
+        return new SecretBan(play.scene().client(), play.scene().namespace(), play.name());
     }
 
     private static ProblemRow<SessionPlay> of(String name, ProblemType type) {

@@ -1,7 +1,5 @@
 package io.tonbo.artifacts.operator.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -11,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
+import java.util.function.Supplier;
 
 /**
  * Every version of every Workspace, or of every MountSession, of a namespace that a watch showed, in order: what a dashboard or {@code kubectl wait}
@@ -51,6 +51,7 @@ public final class ObjectHistory<R extends CustomResource<?, ?>> implements Auto
         String name = object.getMetadata().getName();
         versions.computeIfAbsent(name, any -> new ArrayList<>()).add(object);
         gone.put(name, deleted);
+        notifyAll();
     }
 
     /**
@@ -71,13 +72,22 @@ public final class ObjectHistory<R extends CustomResource<?, ?>> implements Auto
      * @return that version
      */
     public R await(String name, Predicate<R> wanted, String what, Duration patience) {
-        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
-                        newest(name))
-                .as("%s is %s", name, what)
-                .satisfies(newest -> assertThat(newest != null && wanted.test(newest))
-                        .as(() -> newest == null ? "nothing" : String.valueOf(newest.getStatus()))
-                        .isTrue()));
-        return newest(name);
+        return awaitOne(
+                name, what, patience, () -> Optional.ofNullable(newest(name)).filter(wanted));
+    }
+
+    /**
+     * Waits until a version, the newest or an older one, is as wanted.
+     *
+     * @param name an object's
+     * @param wanted what it is to be like
+     * @param what the same in words, for the failure
+     * @param patience how long to wait at most
+     * @return the oldest such version
+     */
+    public R awaitAny(String name, Predicate<R> wanted, String what, Duration patience) {
+        return awaitOne(
+                name, what, patience, () -> of(name).stream().filter(wanted).findFirst());
     }
 
     /**
@@ -87,14 +97,31 @@ public final class ObjectHistory<R extends CustomResource<?, ?>> implements Auto
      * @param patience how long to wait at most
      */
     public void awaitGone(String name, Duration patience) {
-        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> assertThat(
-                        isGone(name))
-                .as(() -> name + " is gone, not " + newest(name).getStatus())
-                .isTrue());
+        awaitOne(name, "gone", patience, () -> Optional.ofNullable(newest(name)).filter(last -> gone.get(name)));
     }
 
-    private synchronized boolean isGone(String name) {
-        return gone.getOrDefault(name, false);
+    /** Looks again when a version comes, and only then: dozens of tests wait side by side. */
+    private synchronized R awaitOne(String name, String what, Duration patience, Supplier<Optional<R>> sought) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Optional<R> found = sought.get();
+        try {
+            for (long left = patience.toMillis(); found.isEmpty() && left > 0; left = millisUntil(deadline)) {
+                wait(left);
+                found = sought.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return found.orElseThrow(() -> new AssertionError("%s is not %s after %d s: %s"
+                .formatted(
+                        name,
+                        what,
+                        patience.toSeconds(),
+                        newest(name) == null ? "nothing" : newest(name).getStatus())));
+    }
+
+    private static long millisUntil(long deadline) {
+        return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
 
     private synchronized R newest(String name) {

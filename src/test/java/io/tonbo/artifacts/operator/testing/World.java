@@ -1,13 +1,13 @@
 package io.tonbo.artifacts.operator.testing;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
-import io.tonbo.artifacts.sandbox.SandboxS3;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
 import io.tonbo.artifacts.sandbox.orchestrator.MetadataAddress;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import io.tonbo.artifacts.sandbox.redis.RedisProxy;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
+import io.tonbo.artifacts.sandbox.s3.SandboxS3;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.tonbo.artifacts.sandbox.orchestrator;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tonbo.artifacts.sandbox.SandboxRedis;
+import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;

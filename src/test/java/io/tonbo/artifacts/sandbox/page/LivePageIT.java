@@ -29,7 +29,7 @@ import org.openqa.selenium.Keys;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LivePageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LOOK = Duration.ofMillis(300);
 
     private static final List<String> CONSOLE = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.tonbo.artifacts.sandbox.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tonbo.artifacts.sandbox.SandboxRedis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,6 @@ import io.tonbo.artifacts.operator.problem.ErrorRow;
 import io.tonbo.artifacts.operator.testing.AllAtOnce;
 import io.tonbo.artifacts.operator.testing.Kstatus;
 import io.tonbo.artifacts.operator.testing.ObjectHistory;
-import io.tonbo.artifacts.operator.testing.ProblemPlay;
 import io.tonbo.artifacts.operator.testing.ProblemStage;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxAdmin;
@@ -33,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -54,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TroublesIT {
+    /** All are played at once, beside whatever else the machine does. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @TempDir
     private static Path directory;
 
@@ -194,22 +195,16 @@ class TroublesIT {
     }
 
     private static CustomResource<?, ?> untilShown(Trouble trouble, Set<String> before) {
-        AtomicReference<CustomResource<?, ?>> shown = new AtomicReference<>();
-        Awaitility.await()
-                .atMost(ProblemPlay.PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> {
-                    versions(trouble)
-                            .filter(version ->
-                                    !before.contains(version.getMetadata().getUid()))
-                            .filter(version -> shows(version, trouble))
-                            .findFirst()
-                            .ifPresent(shown::set);
-                    assertThat(shown.get())
-                            .as(() -> trouble + "\n" + desk.error(trouble.id()) + "\n" + latest(trouble))
-                            .isNotNull();
-                });
-        return shown.get();
+        try {
+            return history(trouble)
+                    .awaitAny(
+                            trouble.id(),
+                            version -> !before.contains(version.getMetadata().getUid()) && shows(version, trouble),
+                            "showing " + trouble.row().reason(),
+                            PATIENCE);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + desk.error(trouble.id()), e);
+        }
     }
 
     /** Some rows have one reason; their codes differ. */
@@ -229,14 +224,6 @@ class TroublesIT {
         return onlyRow
                 || row.codes().contains(error.getCode())
                 || trouble.type().name().toLowerCase(Locale.ROOT).equals(error.getCode());
-    }
-
-    private static Object latest(Trouble trouble) {
-        return versions(trouble)
-                .reduce((one, next) -> next)
-                .map(CustomResource::getStatus)
-                .map(Object.class::cast)
-                .orElse("nothing");
     }
 
     private static ObjectHistory<? extends CustomResource<?, ?>> history(Trouble trouble) {
@@ -269,7 +256,7 @@ class TroublesIT {
 
     private static void untilOver(Trouble trouble) {
         if (trouble.ending() == Ending.GONE) {
-            history(trouble).awaitGone(trouble.id(), ProblemPlay.PATIENCE);
+            history(trouble).awaitGone(trouble.id(), PATIENCE);
             return;
         }
         history(trouble)
@@ -279,11 +266,12 @@ class TroublesIT {
                                 && Kstatus.lastError(object) == null
                                 && object.getMetadata().getGeneration().equals(Kstatus.observed(object)),
                         "Ready without an error",
-                        ProblemPlay.PATIENCE);
+                        PATIENCE);
     }
 
     private static void assertCleared(Trouble trouble) {
-        Awaitility.await().atMost(ProblemPlay.PATIENCE).untilAsserted(() -> assertThat(desk.states())
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(
+                        desk.states())
                 .as(() -> String.valueOf(desk.error(trouble.id())))
                 .containsEntry(trouble.id(), State.IDLE));
         assertThat(desk.error(trouble.id())).isEmpty();

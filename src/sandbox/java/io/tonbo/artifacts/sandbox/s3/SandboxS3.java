@@ -1,11 +1,5 @@
-package io.tonbo.artifacts.sandbox;
+package io.tonbo.artifacts.sandbox.s3;
 
-import io.tonbo.artifacts.sandbox.s3.S3Effect;
-import io.tonbo.artifacts.sandbox.s3.S3Faults;
-import io.tonbo.artifacts.sandbox.s3.S3Match;
-import io.tonbo.artifacts.sandbox.s3.S3Observer;
-import io.tonbo.artifacts.sandbox.s3.S3Request;
-import io.tonbo.artifacts.sandbox.s3.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,9 @@
-package io.tonbo.artifacts.sandbox;
+package io.tonbo.artifacts.sandbox.s3;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tonbo.artifacts.sandbox.s3.S3Action;
-import io.tonbo.artifacts.sandbox.s3.S3Effect;
-import io.tonbo.artifacts.sandbox.s3.S3Match;
-import io.tonbo.artifacts.sandbox.s3.S3Observer;
-import io.tonbo.artifacts.sandbox.s3.S3Request;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.sandbox;
+package io.tonbo.artifacts.sandbox.redis;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.sandbox;
+package io.tonbo.artifacts.sandbox.redis;
 
 import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import java.io.File;

@@ -1,4 +1,4 @@
-package io.tonbo.artifacts.sandbox.trouble;
+package io.tonbo.artifacts.sandbox.kube;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
@@ -7,52 +7,58 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 
-/** An admission policy of the cluster's administrator under which one Secret cannot be written. */
-final class SecretBan {
-    private SecretBan() {}
+/**
+ * An admission policy of the cluster's administrator under which one Secret of a namespace cannot be written.
+ *
+ * @param admin a client that may make such policies
+ * @param namespace the Secret's
+ * @param secret its name
+ */
+public record SecretBan(KubernetesClient admin, String namespace, String secret) {
+    /** How a policy refuses unless it says otherwise. */
+    private static final int UNPROCESSABLE = 422;
 
-    /** Bans it, and waits until the API server heeds that, which takes it a moment. */
-    static void put(TroubleStage stage) throws InterruptedException {
-        KubernetesClient client = stage.objects().client();
-        stage.onClear(() -> lift(stage));
-        client.resource(policy(name(stage), stage.id())).create();
-        client.resource(binding(name(stage), stage.objects().namespace())).create();
-        TroubleObjects.until("an admission policy that is heeded", () -> isBanned(stage));
+    /** Bans it; {@linkplain #isHeeded() it takes the API server a moment} to heed that. */
+    public void put() {
+        admin.resource(policy()).create();
+        admin.resource(binding()).create();
     }
 
-    static void lift(TroubleStage stage) {
-        KubernetesClient client = stage.objects().client();
-        client.resources(ValidatingAdmissionPolicyBinding.class)
-                .withName(name(stage))
-                .delete();
-        client.resources(ValidatingAdmissionPolicy.class).withName(name(stage)).delete();
+    /** Takes the ban back; does nothing if there is none. */
+    public void lift() {
+        admin.resources(ValidatingAdmissionPolicyBinding.class).withName(name()).delete();
+        admin.resources(ValidatingAdmissionPolicy.class).withName(name()).delete();
     }
 
-    private static String name(TroubleStage stage) {
-        return stage.objects().namespace() + "-" + stage.id();
-    }
-
-    private static boolean isBanned(TroubleStage stage) {
+    /**
+     * @return whether the API server refuses to write it by now
+     */
+    public boolean isHeeded() {
         var tried = new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace(stage.objects().namespace())
-                .withName(stage.id())
+                .withNamespace(namespace)
+                .withName(secret)
                 .addToLabels("tried", String.valueOf(System.nanoTime()))
                 .endMetadata()
                 .build();
         try {
-            stage.objects().client().resource(tried).dryRun().create();
+            admin.resource(tried).dryRun().serverSideApply();
             return false;
         } catch (KubernetesClientException e) {
-            return true;
+            return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == UNPROCESSABLE;
         }
     }
 
-    private static ValidatingAdmissionPolicy policy(String name, String secret) {
+    private String name() {
+        return namespace + "-" + secret;
+    }
+
+    private ValidatingAdmissionPolicy policy() {
         return new ValidatingAdmissionPolicyBuilder()
                 .withNewMetadata()
-                .withName(name)
+                .withName(name())
                 .endMetadata()
                 .withNewSpec()
                 .withNewMatchConstraints()
@@ -71,13 +77,13 @@ final class SecretBan {
                 .build();
     }
 
-    private static ValidatingAdmissionPolicyBinding binding(String policy, String namespace) {
+    private ValidatingAdmissionPolicyBinding binding() {
         return new ValidatingAdmissionPolicyBindingBuilder()
                 .withNewMetadata()
-                .withName(policy)
+                .withName(name())
                 .endMetadata()
                 .withNewSpec()
-                .withPolicyName(policy)
+                .withPolicyName(name())
                 .withValidationActions("Deny")
                 .withNewMatchResources()
                 .withNewNamespaceSelector()
