@@ -51,9 +51,9 @@ public class StorageSpec {
 
     @JsonPropertyDescription(
             """
-            Region that requests to the bucket are signed for, for example eu-central-1. Default: auto, which \
-            Tigris and Cloudflare R2 want; AWS needs the bucket's own. 2 to 63 characters: a-z, 0-9 and '-'. \
-            Can change until the workspace is active, then it is fixed.""")
+            Region that requests to the bucket are signed for, for example eu-central-1. At Amazon the endpoint's \
+            host decides that; keep both the same. Default: auto, which Tigris and Cloudflare R2 want. 2 to 63 \
+            characters: a-z, 0-9 and '-'. Can change until the workspace is active, then it is fixed.""")
     @Default(DEFAULT_REGION)
     @Size(min = 2, max = 63)
     @ValidationRule(
