@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the operator may do, written down a second time: every new permission is a decision here, too. */
 class OperatorRbacTest {
+    private static final Path RBAC = ProjectRoot.find().resolve("deploy/rbac");
+
     private final List<HasMetadata> manifests = manifests();
 
     @Test
@@ -87,6 +89,14 @@ class OperatorRbacTest {
                 .isEqualTo("ServiceAccount artifacts-system/artifacts-operator"));
     }
 
+    @Test
+    void whatBindsItEverywhereCanBeLeftOut() throws IOException {
+        assertThat(RBAC.resolve("operator.yaml")).content().doesNotContain("kind: ClusterRoleBinding");
+        assertThat(new KubernetesSerialization()
+                        .<Object>unmarshal(Files.readString(RBAC.resolve("watch-everywhere.yaml"))))
+                .isInstanceOf(ClusterRoleBinding.class);
+    }
+
     private List<PolicyRule> rules() {
         List<PolicyRule> rules = new ArrayList<>();
         for (HasMetadata manifest : manifests) {
@@ -113,7 +123,7 @@ class OperatorRbacTest {
     }
 
     private static List<HasMetadata> manifests() {
-        try (Stream<Path> files = Files.list(ProjectRoot.find().resolve("deploy/rbac"))) {
+        try (Stream<Path> files = Files.list(RBAC)) {
             KubernetesSerialization serialization = new KubernetesSerialization();
             List<HasMetadata> manifests = new ArrayList<>();
             for (Path file : files.sorted().toList()) {

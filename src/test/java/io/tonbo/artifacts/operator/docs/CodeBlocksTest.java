@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** Every code block of the documentation says what a test does with it; CONTRIBUTING.md lists the marks. */
 class CodeBlocksTest {
-    private static final Pattern TEST_NAME = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b");
+    /** Where a block's commands are run: a test, or a script. */
+    private static final Pattern PLACE = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b|(?<!\\S)\\.ci/\\w+");
+
+    /** What a reader would type, wherever it stands in a line. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[\\s;|&(])(?:kubectl|flux|argocd|curl|\\./mvnw) ");
+
     private static final Pattern MANIFEST = Pattern.compile("(?m)^kind: ");
 
     @Test
@@ -53,11 +58,24 @@ class CodeBlocksTest {
         assertThat(problemOf("```text shown\nkubectl get pods\n```\n")).contains("says why");
         assertThat(problemOf("```yaml shown\nkind: Workspace\n```\n")).contains("says why");
         assertThat(problemOf("```yaml shown\nspec:\n  suspend: true\n```\n")).isEmpty();
-        assertThat(problemOf("<!-- covered by NoSuchIT -->\n```sh covered\n./mvnw verify\n```\n"))
-                .contains("no test");
-        assertThat(problemOf("<!-- covered by CodeBlocksTest -->\n```sh covered\n./mvnw verify\n```\n"))
-                .isEmpty();
+        assertThat(problemOf("```text shown\n  now: kubectl get pods\n```\n")).contains("says why");
+        assertThat(problemOf("```text shown\n$ ./mvnw verify\n```\n")).contains("says why");
+    }
+
+    @Test
+    void whatIsSaidToBeRunElsewhereIs() {
         assertThat(problemOf("```sh covered\n./mvnw verify\n```\n")).contains("names a test");
+        assertThat(problemOf("<!-- covered by NoSuchIT -->\n```sh covered\n./mvnw verify\n```\n"))
+                .contains("there is no NoSuchIT");
+        assertThat(problemOf("<!-- covered by .ci/nothing -->\n```sh covered\n./mvnw verify\n```\n"))
+                .contains("there is no .ci/nothing");
+        assertThat(problemOf("<!-- covered by .ci/run -->\n```sh covered\n./mvnw verify   # all\n```\n"))
+                .isEmpty();
+        assertThat(problemOf("<!-- covered by .ci/run -->\n```sh covered\n./mvnw verify\n./mvnw site\n```\n"))
+                .contains("has `./mvnw site`");
+        // It reads another page.
+        assertThat(problemOf("<!-- covered by ClusterLostIT -->\n```sh covered\n./mvnw verify\n```\n"))
+                .contains("no ClusterLostIT reads this page");
     }
 
     @Test
@@ -98,7 +116,8 @@ class CodeBlocksTest {
     }
 
     private static Optional<String> shown(CodeBlock block) {
-        boolean typed = block.language().equals("sh") || block.content().startsWith("kubectl");
+        boolean typed = block.language().equals("sh")
+                || COMMAND.matcher(block.content()).find();
         boolean applied = block.language().equals("yaml")
                 && MANIFEST.matcher(block.content()).find();
         boolean reasoned = block.comment().startsWith("shown: ");
@@ -108,21 +127,39 @@ class CodeBlocksTest {
     }
 
     private static Optional<String> covered(CodeBlock block) throws IOException {
-        List<String> tests = TEST_NAME
-                .matcher(block.comment())
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        if (tests.isEmpty() || !block.comment().startsWith("covered by ")) {
-            return Optional.of("a comment right above it, <!-- covered by SomeIT -->, names a test");
+        List<String> places =
+                PLACE.matcher(block.comment()).results().map(MatchResult::group).toList();
+        if (places.isEmpty() || !block.comment().startsWith("covered by ")) {
+            return Optional.of("a comment right above it, <!-- covered by SomeIT -->, names a test or a script");
         }
-        for (String test : tests) {
-            try (Stream<Path> sources = Files.walk(Pages.ROOT.resolve("src/test/java"))) {
-                if (sources.noneMatch(file -> file.endsWith(test + ".java"))) {
-                    return Optional.of("there is no test " + test);
-                }
+        List<String> sources = new ArrayList<>();
+        for (String place : places) {
+            Optional<String> source = source(place);
+            if (source.isEmpty()) {
+                return Optional.of("there is no " + place);
             }
+            sources.add(source.get());
         }
-        return Optional.empty();
+        if (sources.stream().anyMatch(source -> source.contains("PageSection.of(\"" + block.page() + "\""))) {
+            return Optional.empty();
+        }
+        return block.content()
+                .lines()
+                .map(line -> line.replaceFirst("\\s+#.*", "").strip())
+                .filter(command -> sources.stream().noneMatch(source -> source.contains(command)))
+                .findFirst()
+                .map(command -> "no " + String.join(" and no ", places) + " reads this page or has `" + command + "`");
+    }
+
+    private static Optional<String> source(String place) throws IOException {
+        if (place.startsWith(".ci/")) {
+            Path script = Pages.ROOT.resolve(place);
+            return Files.exists(script) ? Optional.of(Files.readString(script)) : Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("src/test/java"))) {
+            Optional<Path> test =
+                    files.filter(file -> file.endsWith(place + ".java")).findFirst();
+            return test.isPresent() ? Optional.of(Files.readString(test.get())) : Optional.empty();
+        }
     }
 }

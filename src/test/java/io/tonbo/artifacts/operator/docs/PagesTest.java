@@ -28,6 +28,14 @@ class PagesTest {
     }
 
     @Test
+    void theReadmeShowsThePage() {
+        assertThat(MarkdownPage.read(Pages.ROOT, Path.of("README.md")).destinations())
+                .filteredOn(MarkdownPage.Destination::image)
+                .extracting(MarkdownPage.Destination::target)
+                .containsExactly("docs/page.png");
+    }
+
+    @Test
     void everyPictureOfTheDocumentationIsShownSomewhere() throws IOException {
         Set<Path> shown = Pages.all().stream()
                 .flatMap(page -> page.destinations().stream()

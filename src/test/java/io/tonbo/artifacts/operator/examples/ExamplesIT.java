@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every example is accepted as it is, without a warning, by the API server that would have it; and every one is either shown
- * to do what it says by a test, or needs something that cannot be had here.
+ * Every example is accepted as it is, without a warning, by the API server that would have it. And every one is shown to do
+ * what it says by a test; or its Pods, which nothing runs here, are shown to refer to what is there, and their sessions to
+ * mount; or it needs something that cannot be had here.
  */
 class ExamplesIT {
     private static final Path EXAMPLES = ProjectRoot.find().resolve("examples");
@@ -35,10 +36,19 @@ class ExamplesIT {
     /**
      * That an example does what it says.
      *
-     * @param test the test that shows it; null if none can
-     * @param need what that would need; null if there is a test
+     * @param kind how far that is shown
+     * @param by the test that shows it; where there is none, what that would need
      */
-    private record Proof(String test, String need) {}
+    private record Proof(Kind kind, String by) {}
+
+    private enum Kind {
+        /** A test has it do what it says. */
+        SHOWN,
+        /** A test looks whether what its Pods refer to is there. No container runs. */
+        REFERENCES_CHECKED,
+        /** No test. */
+        NEEDS
+    }
 
     static {
         shownBy("SandboxIT", "quickstart/workspace.yaml");
@@ -53,11 +63,11 @@ class ExamplesIT {
         needs("Cloudflare R2", "r2.yaml");
         needs("an image of the operator", "operator.yaml");
         shownBy("MountExamplesIT", "mount/session.yaml");
-        shownBy("MountExamplesIT", "mount/pod.yaml");
-        shownBy("MountExamplesIT", "mount/deployment.yaml");
-        shownBy("MountExamplesIT", "mount/ci-job.yaml");
-        shownBy("MountExamplesIT", "mount/csi-pv.yaml");
-        shownBy("MountExamplesIT", "mount/read-only.yaml");
+        referencesCheckedBy("MountExamplesIT", "mount/pod.yaml");
+        referencesCheckedBy("MountExamplesIT", "mount/deployment.yaml");
+        referencesCheckedBy("MountExamplesIT", "mount/ci-job.yaml");
+        referencesCheckedBy("MountExamplesIT", "mount/csi-pv.yaml");
+        referencesCheckedBy("MountExamplesIT", "mount/read-only.yaml");
         shownBy("ParallelAgentsIT", "mount/agents.yaml");
         shownBy("GitOpsIT", "gitops/argo/application.yaml");
         shownBy("ArgoHealthIT", "gitops/argo/argocd-cm.yaml");
@@ -72,11 +82,15 @@ class ExamplesIT {
     }
 
     private static void shownBy(String test, String example) {
-        PROOFS.put(example, new Proof(test, null));
+        PROOFS.put(example, new Proof(Kind.SHOWN, test));
+    }
+
+    private static void referencesCheckedBy(String test, String example) {
+        PROOFS.put(example, new Proof(Kind.REFERENCES_CHECKED, test));
     }
 
     private static void needs(String need, String example) {
-        PROOFS.put(example, new Proof(null, need));
+        PROOFS.put(example, new Proof(Kind.NEEDS, need));
     }
 
     @BeforeAll
@@ -137,9 +151,9 @@ class ExamplesIT {
         assertThat(manifests()).containsExactlyInAnyOrderElementsOf(PROOFS.keySet());
         for (Map.Entry<String, Proof> each : PROOFS.entrySet()) {
             Proof proof = each.getValue();
-            if (proof.need() == null) {
-                assertThat(uses(source(proof.test()), each.getKey()))
-                        .as("%s is in %s", each.getKey(), proof.test())
+            if (proof.kind() != Kind.NEEDS) {
+                assertThat(uses(source(proof.by()), each.getKey()))
+                        .as("%s is in %s", each.getKey(), proof.by())
                         .isTrue();
             }
         }

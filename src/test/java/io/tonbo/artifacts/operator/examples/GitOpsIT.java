@@ -100,6 +100,9 @@ class GitOpsIT {
         JsonNode application = GitOpsTool.documents(APPLICATION).get(0);
         assertThat(application.at("/spec/ignoreDifferences").isMissingNode()).isTrue();
         assertThat(application.at("/spec/syncPolicy/syncOptions").toString()).contains("ServerSideApply=true");
+        // Argo CD tries a failed commit no more often than it is told, and the old one unless told otherwise.
+        assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).isEqualTo(-1);
+        assertThat(application.at("/spec/syncPolicy/retry/refresh").asBoolean()).isTrue();
         GitOpsTool argo = new GitOpsTool(world.cluster(), "argocd-controller");
         ArgoHealth health = ArgoHealth.by(argo.read(HEALTH_CHECKS));
         TreeMap<Integer, List<JsonNode>> waves = new TreeMap<>();

@@ -14,14 +14,20 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.api.v1alpha1.MountMode;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
+import io.tonbo.artifacts.operator.testing.PublishedMount;
 import io.tonbo.artifacts.operator.testing.SessionScene;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
+import io.tonbo.artifacts.sandbox.juicefs.JuiceFsClient;
+import io.tonbo.artifacts.sandbox.juicefs.JuiceFsMount;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
+import io.tonbo.artifacts.sandbox.orchestrator.Behaviour;
+import io.tonbo.artifacts.sandbox.orchestrator.Behaviour.PrefixStyle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,12 +40,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The examples for mounting, applied: their sessions become Ready, and what their Pods refer to is published. */
+/**
+ * The examples for mounting, applied: their sessions become Ready, the real client mounts with each, and what their Pods refer
+ * to is published. Nothing runs the Pods themselves.
+ */
 class MountExamplesIT {
     private static final Pattern SESSION_FILE = Pattern.compile("/session/([a-z-]+)");
     private static final String NAMESPACE = "default";
@@ -51,7 +61,7 @@ class MountExamplesIT {
 
     @BeforeAll
     static void apply() throws IOException {
-        world = World.start();
+        world = World.start(new Behaviour().prefixStyle(PrefixStyle.CLUSTER));
         // The volume's claimRef names this namespace.
         operator = InProcessOperator.start(
                 SharedKubeCluster.operator().newClient(), world.environment(), 0.05, Set.of(NAMESPACE));
@@ -159,6 +169,36 @@ class MountExamplesIT {
             }
             assertThat(used).as("references of " + pod).isPositive();
         });
+    }
+
+    /** The Pods as a container mounts, what uses the volume as the driver does. */
+    @Test
+    void withEverySessionTheRealClientMountsAsItsModeSays() {
+        sessions.untilReady("team-files");
+        assertThat(sessions.condition("team-files", "Ready")).hasValueSatisfying(ready -> assertThat(ready.getMessage())
+                .contains("Any JuiceFS client can mount it"));
+        try (JuiceFsMount mount =
+                PublishedMount.asPod(sessions.data("team-files")).stay()) {
+            assertThat(mount.write("/all.txt", "for all").ok()).isTrue();
+        }
+        Set<String> ofVolumes = of(PersistentVolume.class).stream()
+                .map(volume ->
+                        volume.getSpec().getCsi().getNodePublishSecretRef().getName())
+                .collect(Collectors.toSet());
+
+        for (MountSession session : of(MountSession.class)) {
+            sessions.untilReady(name(session));
+            Map<String, String> data = sessions.data(session.secretName());
+            JuiceFsClient client = ofVolumes.contains(session.secretName())
+                    ? PublishedMount.asDriver(data)
+                    : PublishedMount.asPod(data);
+            try (JuiceFsMount mount = client.stay()) {
+                assertThat(mount.read("/all.txt").text()).as(name(session)).isEqualTo("for all");
+                assertThat(mount.write("/" + name(session) + ".txt", "mine").ok())
+                        .as(name(session))
+                        .isEqualTo(session.getSpec().getMode() == MountMode.READ_WRITE);
+            }
+        }
     }
 
     private static int assertEnvironment(String pod, PodTemplateSpec template) {

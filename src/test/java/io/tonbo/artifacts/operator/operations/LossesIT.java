@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.tonbo.artifacts.operator.api.v1alpha1.AdoptionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
@@ -67,6 +68,10 @@ class LossesIT {
     private void aReadySession() {
         workspaces.apply(name, name);
         workspaces.untilReady(name);
+        aSessionIsReady();
+    }
+
+    private void aSessionIsReady() {
         sessions.apply(name, name, spec -> spec.setTtlSeconds(7200));
         sessions.untilReady(name);
     }
@@ -89,7 +94,7 @@ class LossesIT {
                 .as(() -> sessions.describe(name))
                 .hasValueSatisfying(renewed -> {
                     assertThat(renewed.getStatus()).isEqualTo(ConditionStatus.FALSE);
-                    assertThat(renewed.getReason()).startsWith(reason);
+                    assertThat(renewed.getReason()).isEqualTo(reason);
                 }));
     }
 
@@ -143,7 +148,7 @@ class LossesIT {
         world.metadata().afterEachCommand(command -> Reply.DROP);
 
         sessions.renew(name);
-        untilRenewalIsBlocked("Metadata");
+        untilRenewalIsBlocked("MetadataUnreachable");
         isReadyStill();
 
         world.metadata().heal();
@@ -168,6 +173,29 @@ class LossesIT {
         sessions.lookAgain(name);
         assertThat(world.s3().keys(name, "")).isEmpty();
         assertThat(workspaces.get(name).getStatus().getVolumeName()).isEqualTo(volume);
+    }
+
+    @Test
+    void withoutTheBucketOfAnAdoptedWorkspaceItIsReadyButRenewalsAreBlocked() {
+        workspaces.apply(name, name);
+        workspaces.untilReady(name);
+        workspaces.delete(name);
+        workspaces.untilGone(name);
+        workspaces.apply(name, name, spec -> spec.setAdoptionPolicy(AdoptionPolicy.ADOPT));
+        workspaces.untilReady(name);
+        aSessionIsReady();
+        String session = session();
+        String mark = workspaces.get(name).getStatus().getVolumeName() + "/juicefs_uuid";
+        byte[] uuid = world.s3().get(name, mark).orElseThrow();
+        world.s3().deleteBucket(name);
+
+        sessions.renew(name);
+        untilRenewalIsBlocked("BucketNotFound");
+        isReadyStill();
+
+        workspaces.bucket(name);
+        world.s3().put(name, mark, uuid);
+        sessions.untilReplaced(name, session);
     }
 
     @Test
