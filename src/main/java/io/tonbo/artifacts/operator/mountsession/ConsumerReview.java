@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
+import io.tonbo.artifacts.operator.api.v1alpha1.PreviousSession;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.StatusReport;
@@ -88,7 +89,7 @@ final class ConsumerReview {
         return fact(
                 ConditionStatus.FALSE,
                 underWay ? "Restarting" : "OlderCredentialInUse",
-                names(stale) + " with an older credential, " + end() + advice(underWay) + restarts());
+                names(stale) + " with an older credential, " + works(underWay) + restarts());
     }
 
     private static String names(List<String> pods) {
@@ -100,20 +101,23 @@ final class ConsumerReview {
                 + (more > 0 ? "" : pods.size() == 1 ? " runs" : " run");
     }
 
-    private String end() {
+    private String works(boolean underWay) {
+        Optional<Instant> end = endOfLast();
+        String until = end.map(last -> "which ends at " + last + ".").orElse("which does not work any more.");
+        if (underWay || !view.spec().getRolloutRestartTargets().isEmpty()) {
+            return until;
+        }
+        return until + " Restart them" + (end.isPresent() ? " before that" : "")
+                + ", or name their workload in spec.rolloutRestartTargets.";
+    }
+
+    /** When the last of the older credentials that still work ends. */
+    private Optional<Instant> endOfLast() {
         Instant serverNow = pass.now().plus(pass.serverAhead());
         return pass.sessions().previous(serverNow, pass.heldId()).stream()
                 .filter(session -> !pass.sessions().condemned().contains(session.getId()))
                 .reduce((first, last) -> last)
-                .map(last -> "which ends at " + last.getExpiresAt() + ".")
-                .orElse("which does not work any more.");
-    }
-
-    private String advice(boolean underWay) {
-        if (underWay || !view.spec().getRolloutRestartTargets().isEmpty()) {
-            return "";
-        }
-        return " Restart them before that, or name their workload in spec.rolloutRestartTargets.";
+                .map(PreviousSession::getExpiresAt);
     }
 
     /** What came of each workload that is to be restarted; those that were are not worth a word. */

@@ -156,6 +156,22 @@ class MountSessionConsumersIT {
     }
 
     @Test
+    void whoKeepsARevokedCredentialIsToldThatItWorksNoMore() {
+        sessions.apply("leaked", "files", spec -> spec.setTtlSeconds(3600));
+        String old = sessions.untilReady("leaked").getStatus().getSessionId();
+        consumers.pod("unaware", "leaked");
+        await().until(() -> consumers.isRunning("unaware"));
+
+        sessions.annotate("leaked", ArtifactsApi.REISSUE_REQUESTED_AT, "2026-11-23T12:00:00Z");
+        sessions.untilReplaced("leaked", old);
+
+        sessions.until("leaked", CURRENT, ConditionStatus.FALSE, "OlderCredentialInUse");
+        await().untilAsserted(() -> assertThat(message("leaked"))
+                .isEqualTo("Pod unaware runs with an older credential, which does not work any more."
+                        + " Restart them, or name their workload in spec.rolloutRestartTargets."));
+    }
+
+    @Test
     void whoIsBehindAgainIsAnnouncedAgain() {
         sessions.apply("twice", "files", spec -> spec.setTtlSeconds(3600));
         sessions.untilReady("twice");
