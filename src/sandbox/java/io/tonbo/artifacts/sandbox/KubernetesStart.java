@@ -42,26 +42,43 @@ final class KubernetesStart {
 
     private Optional<KubeBinaries> binaries(Step step) {
         return switch (settings.kubernetes()) {
-            case REAL -> Optional.of(KubeBinaries.ready(new StepProgress(step)));
+            case REAL -> Optional.of(real(step));
             case MOCK -> Optional.empty();
             case AUTO -> inSeconds(step);
         };
     }
 
+    private static KubeBinaries real(Step step) {
+        try {
+            return KubeBinaries.ready(new StepProgress(step));
+        } catch (UncheckedIOException e) {
+            throw new IllegalStateException(unwritable(e), e);
+        }
+    }
+
     private Optional<KubeBinaries> inSeconds(Step step) {
         try {
             return Optional.of(KubeBinaries.readyInSeconds(new StepProgress(step)));
-        } catch (BinariesUnavailableException | UncheckedIOException e) {
-            display.tell("note", "no Kubernetes API server can be had in seconds: " + PlainReason.of(e));
-            return Optional.empty();
+        } catch (BinariesUnavailableException e) {
+            return without(e.getMessage());
+        } catch (UncheckedIOException e) {
+            return without(unwritable(e));
         }
+    }
+
+    private Optional<KubeBinaries> without(String why) {
+        display.tell("note", "no Kubernetes API server can be had in seconds: " + why);
+        return Optional.empty();
+    }
+
+    private static String unwritable(UncheckedIOException e) {
+        return PlainReason.of(e) + ", or let ~/.kubeapitest be a link to another place";
     }
 
     /** The programs' progress as that of a step. */
     private static final class StepProgress implements Progress {
         private final Step step;
         private String task = "";
-        private long begun = System.nanoTime();
 
         StepProgress(Step step) {
             this.step = step;
@@ -70,7 +87,6 @@ final class KubernetesStart {
         @Override
         public void begin(String what) {
             task = what;
-            begun = System.nanoTime();
             step.phase(what);
         }
 
@@ -82,11 +98,6 @@ final class KubernetesStart {
         @Override
         public void bytes(long arrived, long expected) {
             step.progress(task + ", " + Progress.words(arrived, expected));
-        }
-
-        @Override
-        public long seconds() {
-            return (System.nanoTime() - begun) / 1_000_000_000;
         }
 
         @Override

@@ -2,8 +2,10 @@ package io.tonbo.artifacts.sandbox;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
+import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import io.tonbo.artifacts.sandbox.mock.MockKubernetes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The mock server in place of Kubernetes. */
@@ -21,8 +23,13 @@ final class MockedKubernetes implements KubernetesPart {
      */
     static MockedKubernetes start(Path project, Path parent) {
         MockKubernetes mock = MockKubernetes.start(parent);
-        mock.create(project.resolve("deploy/crds"));
-        return new MockedKubernetes(mock);
+        try {
+            mock.create(project.resolve("deploy/crds"));
+            return new MockedKubernetes(mock);
+        } catch (RuntimeException e) {
+            mock.close();
+            throw e;
+        }
     }
 
     @Override
@@ -48,6 +55,11 @@ final class MockedKubernetes implements KubernetesPart {
     @Override
     public Optional<Path> kubectl() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<SupervisedProcess> processes() {
+        return List.of();
     }
 
     @Override

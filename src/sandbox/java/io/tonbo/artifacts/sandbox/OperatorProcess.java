@@ -1,9 +1,8 @@
 package io.tonbo.artifacts.sandbox;
 
+import io.tonbo.artifacts.sandbox.kube.LoopbackPort;
 import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is not there: make it with ./mvnw package -DskipTests");
         }
-        int port = freePort();
+        int port = LoopbackPort.free();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -71,14 +70,6 @@ public final class OperatorProcess implements AutoCloseable {
                 || variable.startsWith("QUARKUS_")
                 || variable.startsWith("KUBE")
                 || variable.startsWith("POD_");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port on the loopback address", e);
-        }
     }
 
     /**

@@ -1,17 +1,20 @@
 package io.tonbo.artifacts.sandbox;
 
+import io.tonbo.artifacts.sandbox.kube.FullDisk;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says in a person's words why something failed, and what to do about it where that is known. */
+/**
+ * Says in a person's words why something failed, and what to do about it where that is known. Only what the system said of a
+ * file is put in other words: the log of a program that failed may hold any words.
+ */
 final class PlainReason {
-    private static final List<String> FULL = List.of("no space left on device", "disk quota exceeded");
     private static final List<String> FORBIDDEN =
             List.of("permission denied", "read-only file system", "operation not permitted");
 
@@ -22,47 +25,50 @@ final class PlainReason {
      * @return why, without the names of classes as far as its authors gave it words
      */
     static String of(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable at = failure; at != null && !causes.contains(at); at = at.getCause()) {
-            causes.add(at);
+        Optional<String> known = known(failure);
+        Throwable cause = failure.getCause();
+        if (known.isPresent() || cause == null) {
+            return known.orElseGet(() -> words(failure));
         }
-        return causes.stream()
-                .map(PlainReason::known)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> words(failure));
+        if (isHollow(failure)) {
+            return of(cause);
+        }
+        return failure instanceof UncheckedIOException || known(cause).isPresent()
+                ? failure.getMessage() + ": " + of(cause)
+                : failure.getMessage();
     }
 
-    private static Optional<String> known(Throwable cause) {
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (FULL.stream().anyMatch(message::contains)) {
-            return Optional.of("the disk is full" + at(cause)
-                    + ": free some space there, or give the sandbox another place with -Dsandbox.directory=...");
+    private static Optional<String> known(Throwable failure) {
+        if (FullDisk.isCauseOf(failure)) {
+            return Optional.of("the disk is full" + at(failure) + ": free some space");
         }
-        if (cause instanceof AccessDeniedException || FORBIDDEN.stream().anyMatch(message::contains)) {
-            return Optional.of("nothing may be written" + at(cause)
-                    + ": change its permissions, or give the sandbox another place with -Dsandbox.directory=...");
+        if (!(failure instanceof FileSystemException e)) {
+            return Optional.empty();
         }
-        if (cause instanceof FileAlreadyExistsException || message.contains("not a directory")) {
-            return Optional.of("a file is in the way" + at(cause) + ": a directory is needed");
+        String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+        if (e instanceof AccessDeniedException || FORBIDDEN.contains(reason)) {
+            return Optional.of("nothing may be written" + at(e) + ": change its permissions");
         }
-        return Optional.empty();
+        if (e instanceof FileAlreadyExistsException || reason.equals("not a directory")) {
+            return Optional.of("a file is in the way" + at(e) + ": a directory is needed");
+        }
+        return e instanceof NoSuchFileException && e.getFile() != null
+                ? Optional.of(e.getFile() + " is not there")
+                : Optional.empty();
     }
 
-    private static String at(Throwable cause) {
-        String file = cause instanceof FileSystemException e ? e.getFile() : null;
+    private static String at(Throwable failure) {
+        String file = failure instanceof FileSystemException e ? e.getFile() : null;
         return file == null ? "" : " at " + file;
     }
 
-    private static String words(Throwable failure) {
-        boolean hollow = failure.getMessage() == null
+    private static boolean isHollow(Throwable failure) {
+        return failure.getMessage() == null
                 || (failure.getCause() != null
                         && failure.getMessage().equals(failure.getCause().toString()));
-        if (hollow) {
-            return failure.getCause() == null ? failure.getClass().getSimpleName() : words(failure.getCause());
-        }
-        return failure instanceof UncheckedIOException && failure.getCause() != null
-                ? failure.getMessage() + ": " + failure.getCause().getMessage()
-                : failure.getMessage();
+    }
+
+    private static String words(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -2,9 +2,8 @@ package io.tonbo.artifacts.sandbox;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
@@ -20,19 +19,23 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Follows one Workspace or MountSession and tells its conditions as they change, until it is Ready or somebody must act. */
 final class ReadinessStory {
     private static final String READY = "Ready";
 
     private final Step step;
+    private final Supplier<Optional<String>> obituary;
     private final Map<String, String> told = new HashMap<>();
 
     /**
      * @param step told the conditions; ended with the story
+     * @param obituary of what must run for the story to go on; empty while it does
      */
-    ReadinessStory(Step step) {
+    ReadinessStory(Step step, Supplier<Optional<String>> obituary) {
         this.step = step;
+        this.obituary = obituary;
     }
 
     /**
@@ -41,17 +44,19 @@ final class ReadinessStory {
      * @param <R> its type
      * @param patience how long at most
      * @return empty once it is Ready, else why it is not
+     * @throws IllegalStateException if something ended that it cannot become Ready without; says what
      */
     <R extends CustomResource<?, ? extends ResourceStatus>> Optional<String> follow(
             KubernetesClient client, R object, Duration patience) throws InterruptedException {
         BlockingQueue<R> changes = new LinkedBlockingQueue<>();
         long deadline = System.nanoTime() + patience.toNanos();
         R latest = object;
-        Watch watch = client.resource(object).watch(queueing(changes));
+        SharedIndexInformer<R> informer = informer(client, object, changes);
         try {
             while (System.nanoTime() < deadline) {
                 R changed = changes.poll(200, TimeUnit.MILLISECONDS);
                 if (changed == null) {
+                    refuseToGoOnAlone();
                     continue;
                 }
                 latest = changed;
@@ -66,9 +71,16 @@ final class ReadinessStory {
                 }
             }
         } finally {
-            watch.close();
+            informer.close();
         }
         return notReady("not Ready after " + patience.toSeconds() + " s; " + why(latest));
+    }
+
+    private void refuseToGoOnAlone() {
+        obituary.get().ifPresent(ended -> {
+            step.failed("not Ready");
+            throw new IllegalStateException(ended);
+        });
     }
 
     private Optional<String> notReady(String why) {
@@ -123,19 +135,28 @@ final class ReadinessStory {
                 : error.getReason() + ": " + error.getMessage() + " Hint: " + error.getHint();
     }
 
-    private static <R> Watcher<R> queueing(BlockingQueue<R> changes) {
-        return new Watcher<>() {
+    /** Looks again whenever a watch ends, for whatever reason. */
+    private static <R extends CustomResource<?, ? extends ResourceStatus>> SharedIndexInformer<R> informer(
+            KubernetesClient client, R object, BlockingQueue<R> changes) {
+        SharedIndexInformer<R> informer = client.resource(object).runnableInformer(0);
+        informer.exceptionHandler((started, failure) -> true);
+        informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
-            public void eventReceived(Action action, R object) {
-                if (action != Action.BOOKMARK) {
-                    changes.add(object);
-                }
+            public void onAdd(R added) {
+                changes.add(added);
             }
 
             @Override
-            public void onClose(WatcherException cause) {
-                // The story ends by its patience then.
+            public void onUpdate(R before, R after) {
+                changes.add(after);
             }
-        };
+
+            @Override
+            public void onDelete(R deleted, boolean unknown) {
+                // Whoever deletes it knows why it does not become Ready.
+            }
+        });
+        informer.start();
+        return informer;
     }
 }

@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.sandbox.kube.KubeBinaries;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
+import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import io.tonbo.artifacts.sandbox.terminal.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Upstream's own API server, etcd and controllers, and the operator as a ServiceAccount that RBAC binds. */
@@ -28,7 +30,6 @@ final class RealKubernetes implements KubernetesPart {
      * @return the running part
      * @throws IllegalStateException if the programs do not start; says why
      */
-    @SuppressWarnings("IllegalCatch")
     static RealKubernetes start(KubeBinaries binaries, Path project, Path parent, Step step) throws IOException {
         step.phase("starting etcd and the API server");
         KubeCluster cluster = KubeCluster.start(
@@ -70,6 +71,11 @@ final class RealKubernetes implements KubernetesPart {
     @Override
     public Optional<Path> kubectl() {
         return Optional.of(cluster.kubectlProgram());
+    }
+
+    @Override
+    public List<SupervisedProcess> processes() {
+        return cluster.processes();
     }
 
     @Override

@@ -1,21 +1,15 @@
 package io.tonbo.artifacts.sandbox;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** What runs, for it to be ended in the opposite order. */
-final class RunningParts implements AutoCloseable {
-    private final Consumer<String> notes;
+final class RunningParts {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<String> troubles = new ArrayList<>();
     private boolean closed;
-
-    /**
-     * @param notes told of what would not end
-     */
-    RunningParts(Consumer<String> notes) {
-        this.notes = notes;
-    }
 
     /** The end came while something was still being started. */
     static final class EndedException extends RuntimeException {
@@ -32,12 +26,10 @@ final class RunningParts implements AutoCloseable {
      * @return the part
      * @throws EndedException if the end has come
      */
-    <T extends AutoCloseable> T keep(T part) {
-        synchronized (this) {
-            if (!closed) {
-                parts.push(part);
-                return part;
-            }
+    synchronized <T extends AutoCloseable> T keep(T part) {
+        if (!closed) {
+            parts.push(part);
+            return part;
         }
         end(part);
         throw new EndedException();
@@ -52,21 +44,24 @@ final class RunningParts implements AutoCloseable {
         closed = true;
     }
 
-    /** Ends all, the newest first. What will not end does not keep the rest from it. Can be called again. */
-    @Override
-    public synchronized void close() {
+    /**
+     * Ends all, the newest first. What will not end does not keep the rest from it. Can be called again.
+     *
+     * @return what would not end until now, each in a line; empty if nothing is left
+     */
+    synchronized List<String> end() {
         closed = true;
         while (!parts.isEmpty()) {
             end(parts.pop());
         }
+        return List.copyOf(troubles);
     }
 
-    @SuppressWarnings("IllegalCatch")
     private void end(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {
-            notes.accept(PlainReason.of(e));
+            troubles.add(PlainReason.of(e));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.sandbox;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
+import io.tonbo.artifacts.sandbox.kube.LoopbackPort;
 import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import io.tonbo.artifacts.sandbox.page.LivePage;
@@ -12,9 +13,6 @@ import io.tonbo.artifacts.sandbox.terminal.Display;
 import io.tonbo.artifacts.sandbox.terminal.Step;
 import io.tonbo.artifacts.sandbox.trouble.SandboxParts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,63 +25,80 @@ import java.util.UUID;
  * Everything that the operator needs around it, on this machine, with the operator in the middle. Brings the objects of
  * manifests to Ready as a user would: two Secrets and {@code kubectl apply}.
  */
-final class Sandbox implements AutoCloseable {
+final class Sandbox {
     private static final String HANDLE = "sandbox";
     private static final String NAMESPACE = "default";
     private static final String BUCKET = "team-data";
     private static final String ACCESS_KEY = "SANDBOXKEY";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Time for an end that was asked for to be known as one: on some systems Ctrl-C ends the processes, too. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final SandboxSettings settings;
+    private final List<DemoManifest> manifests;
     private final Display display;
-    private final RunningParts parts;
+    private final RunningParts parts = new RunningParts();
+    private final Vigil vigil = new Vigil();
+    private final Map<CustomResource<?, ? extends ResourceStatus>, Step> applied = new LinkedHashMap<>();
     private SandboxDirectory own;
     private SandboxS3 s3;
     private SandboxOrchestrator orchestrator;
     private KubernetesPart kubernetes;
-    private OperatorProcess operator;
     private PagePart page;
 
-    Sandbox(SandboxSettings settings, Display display) {
+    /**
+     * @param settings what was asked for
+     * @param manifests what to apply
+     * @param display told what goes on
+     */
+    Sandbox(SandboxSettings settings, List<DemoManifest> manifests, Display display) {
         this.settings = settings;
+        this.manifests = manifests;
         this.display = display;
-        this.parts = new RunningParts(trouble -> display.tell("note", trouble));
     }
 
     /**
-     * Starts all parts; what has started when one fails is ended by {@link #close()}.
+     * Starts all parts; what has started when one fails is ended by {@link #end()}.
      *
      * @throws RunningParts.EndedException if the end came meanwhile
      * @throws IllegalStateException if something does not start, or a port that was asked for is in use; says which
      */
     void start() throws IOException, InterruptedException {
-        settings.pagePort().ifPresent(Sandbox::refuseTaken);
+        PagePart.refuseTaken(settings.pagePort());
         own = parts.keep(SandboxDirectory.open(settings.directory()));
         if (own.swept()) {
             display.tell("note", "the sandbox before this one was killed: what it left is deleted");
         }
-        SandboxRedis redis = startRedis();
-        s3 = startS3();
-        Step step = display.begin("orchestrator", "starting");
-        orchestrator = parts.keep(SandboxOrchestrator.start(redis));
-        step.done(orchestrator.url() + " speaks Tonbo's API; it is the sandbox's own");
-        kubernetes = parts.keep(new KubernetesStart(settings, display).run(own.parts()));
+        SandboxRedis redis;
+        try (Beside<KubernetesPart> coming = Beside.begin("kubernetes", this::startKubernetes)) {
+            redis = startRedis();
+            s3 = startS3();
+            orchestrator = startOrchestrator(redis);
+            kubernetes = coming.await();
+        }
         own.writeKubeconfig(kubernetes.admin().yaml());
-        operator = startOperator();
+        startOperator();
         page = startPage(redis);
+    }
+
+    private KubernetesPart startKubernetes() throws IOException {
+        KubernetesPart part = parts.keep(new KubernetesStart(settings, display).run(own.parts()));
+        vigil.over(part.processes());
+        return part;
     }
 
     private SandboxRedis startRedis() {
         Step step = display.begin("Redis", "starting");
         SandboxRedis redis = parts.keep(SandboxRedis.start(own.parts()));
+        vigil.over(redis.process());
         step.done("6.2 with ACLs, for the metadata, at 127.0.0.1:" + redis.port());
         return redis;
     }
 
     private SandboxS3 startS3() {
         Step step = display.begin("S3", "starting");
-        SandboxS3 server =
-                parts.keep(isFree(settings.s3Port()) ? SandboxS3.start(settings.s3Port()) : SandboxS3.start());
+        SandboxS3 server = parts.keep(s3At(settings.s3Port()));
         server.createBucket(BUCKET);
         step.done(server.endpoint() + " with a bucket " + BUCKET);
         int port = server.endpoint().getPort();
@@ -95,22 +110,25 @@ final class Sandbox implements AutoCloseable {
         return server;
     }
 
-    private static void refuseTaken(int pagePort) {
-        if (!isFree(pagePort)) {
-            throw new IllegalStateException("port " + pagePort
-                    + " is in use: give the page another one, or any that is free with -Dsandbox.page.port=0");
+    private static SandboxS3 s3At(int preferredPort) {
+        try {
+            return SandboxS3.start(preferredPort);
+        } catch (IllegalStateException e) {
+            if (LoopbackPort.isFree(preferredPort)) {
+                throw e;
+            }
+            return SandboxS3.start();
         }
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
+    private SandboxOrchestrator startOrchestrator(SandboxRedis redis) {
+        Step step = display.begin("orchestrator", "starting");
+        SandboxOrchestrator started = parts.keep(SandboxOrchestrator.start(redis));
+        step.done(started.url() + " speaks Tonbo's API; it is the sandbox's own");
+        return started;
     }
 
-    private OperatorProcess startOperator() throws IOException, InterruptedException {
+    private void startOperator() throws IOException, InterruptedException {
         Step step = display.begin("operator", "starting");
         Path log = settings.directory().resolve("operator.log");
         OperatorProcess process = parts.keep(OperatorProcess.start(
@@ -127,9 +145,9 @@ final class Sandbox implements AutoCloseable {
                 List.of("-Djava.io.tmpdir=" + own.parts()),
                 log));
         process.awaitStarted();
+        vigil.over(process.process());
         step.done("runs as " + KubeCluster.OPERATOR_NAMESPACE + "/" + KubeCluster.OPERATOR_NAME + ", process "
                 + process.process().pid() + ", log: " + settings.brief(log));
-        return process;
     }
 
     private PagePart startPage(SandboxRedis redis) {
@@ -157,50 +175,54 @@ final class Sandbox implements AutoCloseable {
                 "bucket-keys",
                 Map.of("ARTIFACTS_S3_ACCESS_KEY_ID", ACCESS_KEY, "ARTIFACTS_S3_SECRET_ACCESS_KEY", secret));
         display.tell("Secrets", "tonbo-token and bucket-keys, for the operator");
-        Map<CustomResource<?, ? extends ResourceStatus>, Step> applied = new LinkedHashMap<>();
-        for (Path manifest : DemoObjects.manifests(settings.manifest())) {
+        for (DemoManifest manifest : manifests) {
             CustomResource<?, ? extends ResourceStatus> object = objects.create(manifest);
-            display.tell("applied", settings.brief(manifest));
+            display.tell("applied", settings.brief(manifest.file()));
             applied.put(object, display.begin(object.getKind(), "waiting for the operator"));
         }
-        for (Map.Entry<CustomResource<?, ? extends ResourceStatus>, Step> each : applied.entrySet()) {
-            Optional<String> wrong =
-                    new ReadinessStory(each.getValue()).follow(kubernetes.adminClient(), each.getKey(), PATIENCE);
-            if (wrong.isPresent()) {
-                return wrong;
+        try {
+            for (Map.Entry<CustomResource<?, ? extends ResourceStatus>, Step> each : applied.entrySet()) {
+                Optional<String> wrong = new ReadinessStory(each.getValue(), vigil::obituary)
+                        .follow(kubernetes.adminClient(), each.getKey(), PATIENCE);
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
             }
+            return Optional.empty();
+        } finally {
+            // Those that have ended stay as they are.
+            applied.values().forEach(step -> step.failed("not waited for"));
         }
-        return Optional.empty();
     }
 
     /**
-     * Stays while the operator runs, or until it is ended.
+     * Stays while all processes run, or until it is ended.
      *
-     * @throws IllegalStateException if the operator ends by itself; says why
+     * @throws IllegalStateException if one of them ends by itself; says which, and why
      */
     void stay() throws InterruptedException {
-        while (operator.process().isAlive() && !parts.isClosed()) {
-            Thread.sleep(500);
-        }
-        if (!parts.isClosed()) {
-            throw new IllegalStateException(operator.process().obituary());
-        }
+        vigil.awaitEnd();
+        Thread.sleep(A_MOMENT.toMillis());
+        vigil.obituary().filter(ended -> !parts.isClosed()).ifPresent(ended -> {
+            throw new IllegalStateException(ended);
+        });
     }
 
-    String s3Endpoint() {
+    private String s3Endpoint() {
         return s3.endpoint().toString();
     }
 
-    URI page() {
-        return page.url();
-    }
-
-    Path kubeconfig() {
-        return own.kubeconfig();
-    }
-
-    KubernetesPart kubernetes() {
-        return kubernetes;
+    /**
+     * @return what a person can do with what runs
+     */
+    Invitation invitation() {
+        return new Invitation(
+                own.kubeconfig(),
+                kubernetes.kubectl(),
+                s3Endpoint(),
+                page.url(),
+                applied.keySet(),
+                String.valueOf(System.getenv("PATH")));
     }
 
     /** From now on nothing more is started. */
@@ -212,9 +234,12 @@ final class Sandbox implements AutoCloseable {
         return parts.isClosed();
     }
 
-    /** Ends all that runs, the newest first. What will not end does not keep the rest from it. Can be called again. */
-    @Override
-    public void close() {
-        parts.close();
+    /**
+     * Ends all that runs, the newest first. What will not end does not keep the rest from it. Can be called again.
+     *
+     * @return what would not end, each in a line; empty if nothing is left
+     */
+    List<String> end() {
+        return parts.end();
     }
 }

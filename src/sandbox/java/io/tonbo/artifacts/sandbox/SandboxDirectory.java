@@ -20,6 +20,8 @@ final class SandboxDirectory implements AutoCloseable {
     private static final long MEGABYTE = 1_000_000;
     private static final long NEEDED = 300 * MEGABYTE;
 
+    private static final String ELSEWHERE = " or give the sandbox another place with -Dsandbox.directory=...";
+
     private final Path directory;
     private final FileChannel lock;
     private final boolean swept;
@@ -28,33 +30,58 @@ final class SandboxDirectory implements AutoCloseable {
         this.directory = directory;
         this.lock = lock;
         this.swept = sweep();
-        Files.createDirectory(parts());
+        // Tokens of the administrator and keys are in there.
+        Files.createDirectory(
+                parts(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Says how much room there is. */
+    @FunctionalInterface
+    interface Gauge {
+        /**
+         * @param directory which is there
+         * @return bytes that we may still write in it
+         */
+        long usableBytes(Path directory) throws IOException;
     }
 
     /**
      * @param directory made if it is not there
      * @return the directory, for us alone
-     * @throws IllegalStateException if another sandbox uses it, or if there is too little room; says what to do
-     * @throws IOException if it cannot be made
+     * @throws IllegalStateException if another sandbox uses it, if there is too little room, or if it cannot be written; says
+     *     what to do
      */
-    static SandboxDirectory open(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        long free = Files.getFileStore(directory).getUsableSpace();
-        if (free < NEEDED) {
-            throw new IllegalStateException(
-                    "the disk is full: %d MB are free at %s, and the sandbox needs %d MB; free some"
-                                    .formatted(free / MEGABYTE, directory, NEEDED / MEGABYTE)
-                            + " space, or give it another place with -Dsandbox.directory=...");
+    static SandboxDirectory open(Path directory) {
+        return open(directory, place -> Files.getFileStore(place).getUsableSpace());
+    }
+
+    /** The same by another gauge. */
+    static SandboxDirectory open(Path directory, Gauge gauge) {
+        try {
+            Files.createDirectories(directory);
+            long free = gauge.usableBytes(directory);
+            if (free < NEEDED) {
+                throw new IllegalStateException(
+                        "the disk is full: %d MB are free at %s, and the sandbox needs %d MB; free some space,"
+                                        .formatted(free / MEGABYTE, directory, NEEDED / MEGABYTE)
+                                + ELSEWHERE);
+            }
+            return locked(directory);
+        } catch (IOException e) {
+            throw new IllegalStateException(PlainReason.of(e) + "," + ELSEWHERE, e);
         }
+    }
+
+    private static SandboxDirectory locked(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
                 throw new IllegalStateException("another sandbox runs in " + directory
-                        + ": use that one, end it with Ctrl-C first, or start this one with -Dsandbox.directory=...");
+                        + ": use that one, end it with Ctrl-C first," + ELSEWHERE);
             }
             return new SandboxDirectory(directory, channel);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }

@@ -2,6 +2,7 @@ package io.tonbo.artifacts.sandbox;
 
 import io.tonbo.artifacts.sandbox.terminal.Display;
 import io.tonbo.artifacts.sandbox.terminal.Displays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -20,11 +21,12 @@ public final class SandboxMain {
     private final Thread starter = Thread.currentThread();
     private final CountDownLatch unwound = new CountDownLatch(1);
     private final long begun = System.nanoTime();
+    private boolean ended;
 
-    private SandboxMain(SandboxSettings settings) {
+    private SandboxMain(SandboxSettings settings, List<DemoManifest> manifests) {
         this.settings = settings;
         this.display = Displays.forPerson(System.out, System.getenv());
-        this.sandbox = new Sandbox(settings, display);
+        this.sandbox = new Sandbox(settings, manifests, display);
     }
 
     /**
@@ -41,23 +43,23 @@ public final class SandboxMain {
     }
 
     private static int run() {
-        SandboxSettings settings;
+        SandboxMain main;
         try {
-            settings = SandboxSettings.from(System.getProperties());
+            SandboxSettings settings = SandboxSettings.from(System.getProperties());
+            main = new SandboxMain(settings, DemoManifest.read(settings.manifest()));
         } catch (UnusableSettingException e) {
             System.err.println(e.getMessage());
             return UNUSABLE;
         }
-        SandboxMain main = new SandboxMain(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(main::end, "end-of-sandbox"));
+        Runtime.getRuntime().addShutdownHook(new Thread(main::interrupted, "end-of-sandbox"));
         try {
             return main.play();
         } finally {
-            main.unwound.countDown();
+            main.unwind();
+            main.end(true);
         }
     }
 
-    @SuppressWarnings("IllegalCatch")
     private int play() {
         try {
             display.say("\nThe Artifacts Operator's sandbox: all on this machine, and gone when it ends.\n");
@@ -73,17 +75,12 @@ public final class SandboxMain {
             if (settings.once()) {
                 return READY;
             }
-            display.say(invitation().text());
+            display.say(sandbox.invitation().text());
             sandbox.stay();
             return READY;
         } catch (Exception e) {
             return sandbox.isClosed() ? READY : failed("The sandbox cannot go on: " + PlainReason.of(e));
         }
-    }
-
-    private Invitation invitation() {
-        return new Invitation(
-                sandbox.kubeconfig(), sandbox.kubernetes().kubectl(), sandbox.s3Endpoint(), sandbox.page());
     }
 
     private int failed(String reason) {
@@ -94,23 +91,60 @@ public final class SandboxMain {
         return NOT_READY;
     }
 
-    /** However it comes: by the end of {@link #run}, by Ctrl-C, or when the terminal is closed. */
-    private void end() {
+    /** By Ctrl-C, SIGTERM, or when the terminal is closed. After the end of {@link #run} there is nothing left to do. */
+    private void interrupted() {
         sandbox.refuseMore();
         display.close();
-        try {
-            if (unwound.getCount() > 0) {
-                // What is being started is ended by who starts it.
-                starter.interrupt();
-                if (!unwound.await(SECONDS_TO_UNWIND, TimeUnit.SECONDS)) {
-                    System.out.println("note: what was being started does not stop by itself");
-                }
+        end(!interruptStarter() || awaitUnwound());
+    }
+
+    /** What is being started is ended by who starts it. */
+    private boolean interruptStarter() {
+        synchronized (unwound) {
+            if (unwound.getCount() == 0) {
+                return false;
             }
+            say("\nEnding ...");
+            starter.interrupt();
+            return true;
+        }
+    }
+
+    /** From now on the starter ends things, which is not interrupted any more. */
+    private void unwind() {
+        synchronized (unwound) {
+            unwound.countDown();
+            Thread.interrupted();
+        }
+    }
+
+    private boolean awaitUnwound() {
+        try {
+            if (unwound.await(SECONDS_TO_UNWIND, TimeUnit.SECONDS)) {
+                return true;
+            }
+            say("note: what was being started does not stop by itself");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sandbox.close();
-        System.out.println("\nThe sandbox has ended: nothing is left running.");
+        return false;
+    }
+
+    /** The first to come ends all, and whoever else comes waits for that. */
+    private synchronized void end(boolean complete) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        display.close();
+        List<String> left = sandbox.end();
+        left.forEach(trouble -> say("note: " + trouble));
+        say("\nThe sandbox has ended"
+                + (complete && left.isEmpty() ? ": nothing is left running." : ", but for what is noted above."));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
         System.out.flush();
     }
 }

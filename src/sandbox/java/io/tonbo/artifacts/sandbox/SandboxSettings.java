@@ -53,8 +53,10 @@ record SandboxSettings(
         Path project = ProjectRoot.find();
         Path manifest = path(properties, MANIFEST, project, "examples/quickstart");
         if (!Files.exists(manifest)) {
-            throw new UnusableSettingException("-D" + MANIFEST + "=" + properties.getProperty(MANIFEST)
-                    + " is not there: name a file or a directory, such as examples/wrong-bucket.yaml");
+            String asked = properties.getProperty(MANIFEST);
+            throw new UnusableSettingException((asked == null ? manifest : "-D" + MANIFEST + "=" + asked)
+                    + " is not there: name a file or a directory with -D" + MANIFEST
+                    + "=..., such as examples/wrong-bucket.yaml");
         }
         return new SandboxSettings(
                 project,

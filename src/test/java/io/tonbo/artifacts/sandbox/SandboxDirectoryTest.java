@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,36 @@ class SandboxDirectoryTest {
         }
         try (SandboxDirectory next = SandboxDirectory.open(directory)) {
             assertThat(next).isNotNull();
+        }
+    }
+
+    @Test
+    void aFullDiskIsSaidBeforeAnythingStarts() {
+        Path directory = target.resolve("sandbox");
+        assertThatThrownBy(() -> SandboxDirectory.open(directory, place -> 299_999_999L))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the disk is full: 299 MB are free at " + directory + ", and the sandbox needs 300 MB; free"
+                        + " some space, or give the sandbox another place with -Dsandbox.directory=...");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aPlaceThatCannotBeUsedIsNamedAndSoIsTheWayOut() throws Exception {
+        Path file = Files.writeString(target.resolve("file"), "");
+        assertThatThrownBy(() -> SandboxDirectory.open(file.resolve("sandbox")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("a file is in the way at " + file)
+                .hasMessageEndingWith(", or give the sandbox another place with -Dsandbox.directory=...");
+    }
+
+    @Test
+    void nobodyElseLooksAtThePartsFiles() throws Exception {
+        try (SandboxDirectory own = SandboxDirectory.open(target.resolve("sandbox"))) {
+            own.writeKubeconfig("token: secret");
+            assertThat(Files.getPosixFilePermissions(own.parts()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(own.kubeconfig()))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }
 

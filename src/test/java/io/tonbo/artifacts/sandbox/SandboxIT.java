@@ -9,6 +9,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.sandbox.kube.KubeBinaries;
+import io.tonbo.artifacts.sandbox.kube.KubeBinary;
+import io.tonbo.artifacts.sandbox.kube.LoopbackPort;
+import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,7 +24,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,12 +41,16 @@ class SandboxIT {
     private static final int INTERRUPTED = 128 + 2;
     private static final int TERMINATED = 128 + 15;
     private static final String MOCK = "-Dsandbox.kubernetes=mock";
+    /** Lines that are indented by two, on a terminal or not. */
+    private static final Pattern WHAT_TO_TYPE = Pattern.compile("(?m)^  (\\w[^\r\n]*)\r?$");
+
     private static final String ANY_PORT = "-Dsandbox.page.port=0";
 
     @TempDir
     private Path scratch;
 
     private Path directory;
+    private final List<ServerSocket> occupied = new ArrayList<>();
 
     @BeforeEach
     void choosePlace() {
@@ -128,43 +142,117 @@ class SandboxIT {
     @Test
     void aMachineThatCanHaveNoKubernetesInSecondsIsToldWhyAndWhatIsNotReady() throws Exception {
         Path home = Files.writeString(scratch.resolve("home"), "not a directory");
+        Path manifests = Files.createDirectory(scratch.resolve("manifests"));
+        Path examples = ProjectRoot.find().resolve("examples");
+        Files.copy(examples.resolve("wrong-bucket.yaml"), manifests.resolve("workspace.yaml"));
+        Files.copy(examples.resolve("quickstart/mountsession.yaml"), manifests.resolve("mountsession.yaml"));
         try (SandboxRun run = SandboxRun.start(
-                directory,
-                "-Duser.home=" + home,
-                "-Dsandbox.once",
-                "-Dsandbox.manifest=examples/wrong-bucket.yaml",
-                ANY_PORT)) {
+                directory, "-Duser.home=" + home, "-Dsandbox.once", "-Dsandbox.manifest=" + manifests, ANY_PORT)) {
             assertThat(run.awaitEnd()).isEqualTo(1);
             assertThat(run.output())
-                    .contains("no Kubernetes API server can be had in seconds: a file is in the way at " + home)
+                    .contains("no Kubernetes API server can be had in seconds: " + home + "/.kubeapitest/")
+                    .contains("cannot be filled: a file is in the way at " + home)
+                    .contains("or let ~/.kubeapitest be a link to another place")
                     .contains("Not Ready: BucketNotFound: ", "Hint: ")
+                    .containsPattern("Workspace +failed: not Ready")
+                    .containsPattern("MountSession +failed: not waited for")
                     .doesNotContain("Exception", "\tat ");
         }
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "its script(1) takes a command")
-    void onATerminalTheListIsLiveAndTheTerminalIsGivenBack() throws Exception {
-        try (SandboxRun run = SandboxRun.onTerminal(directory, "-Dsandbox.once", MOCK, ANY_PORT)) {
-            assertThat(run.awaitEnd()).isZero();
+    void onATerminalTheListIsLiveAndWhatItSaysToTypeWorks() throws Exception {
+        try (SandboxRun run = SandboxRun.onTerminal(directory, ANY_PORT)) {
+            run.awaitSaid("Ctrl-C ends everything");
             assertThat(run.output())
                     .containsPattern("[\u2800-\u28ff]\\S* \\S*operator")
-                    .containsPattern("\u2714\\S* \\S*MountSession")
-                    .contains("nothing is left running");
+                    .containsPattern("\u2714\\S* \\S*MountSession");
+            List<String> commands = WHAT_TO_TYPE
+                    .matcher(run.output())
+                    .results()
+                    .map(typed -> typed.group(1))
+                    .toList();
+            assertThat(commands)
+                    .contains("kubectl get artifacts", "kubectl describe secret quickstart")
+                    .anyMatch(typed -> typed.startsWith("export KUBECONFIG="));
+            assertThat(typed(commands))
+                    .containsPattern("workspace.artifacts.tonbo.io/quickstart +True +Active")
+                    .containsPattern("metaurl: +\\d+ bytes")
+                    .contains("workspace.artifacts.tonbo.io/wrong-bucket created")
+                    .doesNotContain("redis://");
+            List<String> toLook = List.of(commands.get(0), commands.get(commands.size() - 1));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(typed(toLook)).contains("BucketNotFound", "Hint:"));
+
+            List<ProcessHandle> children = run.children();
+            run.ctrlC();
+            assertThat(run.awaitEnd()).isEqualTo(INTERRUPTED);
+            assertThat(run.output()).containsSubsequence("Ending ...", "nothing is left running");
             assertThat(run.output().lastIndexOf("\033[?25h"))
                     .isGreaterThan(run.output().lastIndexOf("\033[?25l"));
+            SandboxRun.assertEnd(children);
+            SandboxRun.assertNothingLeft(directory);
+            assertThat(directory.resolve("operator.log"))
+                    .as("the operator ends by itself, and before what it needs")
+                    .content()
+                    .contains("stopped in")
+                    .doesNotContain("Connection refused", "ConnectException");
+        }
+    }
+
+    /** In a shell of their own, one after the other, with the sandbox's kubectl. */
+    private String typed(List<String> commands) throws Exception {
+        Path output = Files.createTempFile(scratch, "typed", ".out");
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-ec", String.join("\n", commands))
+                .directory(ProjectRoot.find().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        shell.environment()
+                .merge(
+                        "PATH",
+                        KubeBinaries.ready().path(KubeBinary.KUBECTL).getParent() + ":",
+                        (path, own) -> own + path);
+        shell.environment().put("KUBECACHEDIR", scratch.resolve("cache").toString());
+        Process process = shell.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.exitValue()).as("%s", Files.readString(output)).isZero();
+        return Files.readString(output);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "its script(1) takes a command")
+    void ctrlCInTheMiddleOfStartingEndsAllThatHasStarted() throws Exception {
+        try (SandboxRun run = SandboxRun.onTerminal(directory, ANY_PORT)) {
+            run.awaitChild("kube-apiserver");
+            List<ProcessHandle> children = run.children();
+            run.ctrlC();
+            assertThat(run.awaitEnd()).isEqualTo(INTERRUPTED);
+            assertThat(run.output())
+                    .containsSubsequence("Ending ...", "nothing is left running")
+                    .doesNotContain("cannot go on", "Exception");
+            SandboxRun.assertEnd(children);
+            SandboxRun.assertNothingLeft(directory);
         }
     }
 
     @Test
-    void ctrlCInTheMiddleOfStartingEndsAllThatHasStarted() throws Exception {
-        try (SandboxRun run = SandboxRun.start(directory, ANY_PORT)) {
-            run.awaitSaid("orchestrator  ");
-            Thread.sleep(1_000);
+    void portsThatAreTakenAreNoObstacleAndAServerThatDiesIsNamed() throws Exception {
+        occupy(9000, 7700);
+        try (SandboxRun run = SandboxRun.start(directory, MOCK)) {
+            run.awaitSaid("Ctrl-C ends everything");
+            assertThat(run.output())
+                    .contains("port 9000 is taken: the examples are applied with ")
+                    .contains("port 7700 is taken: the page is at a free one")
+                    .contains("Ready after")
+                    .doesNotContain("127.0.0.1:7700/", "http://127.0.0.1:9000 ", "WARN", "Exception");
+
             List<ProcessHandle> children = run.children();
-            run.signal("INT");
-            assertThat(run.awaitEnd()).isEqualTo(INTERRUPTED);
-            assertThat(run.output()).contains("nothing is left running").doesNotContain("cannot go on", "Exception");
+            run.awaitChild("redis-server").destroyForcibly();
+            assertThat(run.awaitEnd()).isEqualTo(1);
+            assertThat(run.output())
+                    .containsSubsequence(
+                            "The sandbox cannot go on: Redis ended with exit code 137", "nothing is left running");
             SandboxRun.assertEnd(children);
             SandboxRun.assertNothingLeft(directory);
         }
@@ -198,6 +286,7 @@ class SandboxIT {
                     "The sandbox cannot go on: port " + taken.getLocalPort() + " is in use",
                     "-Dsandbox.page.port=" + taken.getLocalPort());
         }
+        assertOneLine(2, scratch + " holds no manifest (*.yaml)", "-Dsandbox.manifest=" + scratch);
         directory = Files.writeString(scratch.resolve("file"), "").resolve("sandbox");
         assertOneLine(1, "The sandbox cannot go on: a file is in the way at " + directory.getParent());
     }
@@ -209,6 +298,24 @@ class SandboxIT {
             assertThat(run.output().lines().filter(said -> said.startsWith(line)))
                     .hasSize(1);
             assertThat(run.output()).doesNotContain("Exception", "\tat ", "Redis");
+        }
+    }
+
+    /** Until the end of the test; if somebody else has them, so much the better. */
+    private void occupy(int... ports) throws IOException {
+        for (int port : ports) {
+            try {
+                occupied.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+            } catch (BindException e) {
+                assertThat(LoopbackPort.isFree(port)).isFalse();
+            }
+        }
+    }
+
+    @AfterEach
+    void release() throws IOException {
+        for (ServerSocket socket : occupied) {
+            socket.close();
         }
     }
 

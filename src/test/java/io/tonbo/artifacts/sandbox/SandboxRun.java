@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ final class SandboxRun implements AutoCloseable {
         return start(command(directory, options), log);
     }
 
-    /** On a terminal of 100 columns, which script(1) of Linux makes. */
+    /** On a terminal of 100 columns, which script(1) of Linux makes; what is typed there arrives as on any other. */
     static SandboxRun onTerminal(Path directory, String... options) throws IOException {
         String command = "stty cols 100 rows 40; exec '" + String.join("' '", command(directory, options)) + "'";
         return start(
@@ -96,6 +97,30 @@ final class SandboxRun implements AutoCloseable {
     /** The processes that it has started, with theirs. */
     List<ProcessHandle> children() {
         return process.descendants().toList();
+    }
+
+    /** The process that runs a program with such a name, once there is one. */
+    ProcessHandle awaitChild(String program) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> process.descendants()
+                                .filter(child -> child.info()
+                                        .command()
+                                        .filter(command -> Path.of(command)
+                                                .getFileName()
+                                                .toString()
+                                                .startsWith(program))
+                                        .isPresent())
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** On a terminal: Ctrl-C, which the terminal makes a signal to whatever runs in its foreground. */
+    void ctrlC() throws IOException {
+        process.getOutputStream().write('C' - '@');
+        process.getOutputStream().flush();
     }
 
     void signal(String name) throws Exception {

@@ -63,7 +63,7 @@ final class BinaryDownload {
                         settings.platform().arch(),
                         binary.fileName()));
         String checksum = text(URI.create(program + ".sha256")).strip();
-        file(program, target);
+        file(binary, program, target);
         verify(program, target, checksum);
     }
 
@@ -83,7 +83,7 @@ final class BinaryDownload {
                 .orElseThrow(() -> new IOException(base + "SHA256SUMS does not name " + archiveName));
         Path archive = target.resolveSibling(target.getFileName() + "-archive");
         try {
-            file(URI.create(base + archiveName), archive);
+            file(KubeBinary.ETCD, URI.create(base + archiveName), archive);
             verify(URI.create(base + archiveName), archive, checksum);
             extract(archive, name + "/etcd", target);
         } finally {
@@ -106,14 +106,21 @@ final class BinaryDownload {
         return get(uri, BodyHandlers.ofString(), Arrival.UNSEEN);
     }
 
-    private void file(URI uri, Path target) throws IOException, InterruptedException {
+    private void file(KubeBinary binary, URI uri, Path target) throws IOException, InterruptedException {
         FileArrival arrival = new FileArrival(target);
         BodyHandler<Path> body = head -> {
             arrival.expected = head.headers().firstValueAsLong("Content-Length").orElse(-1);
+            if (head.statusCode() == 200 && arrival.expected > 0) {
+                patience.size(binary, arrival.expected);
+            }
             return BodyHandlers.ofFile(target).apply(head);
         };
-        get(uri, body, arrival);
-        patience.arrived(Files.size(target));
+        try {
+            get(uri, body, arrival);
+        } catch (IOException e) {
+            throw FullDisk.isCauseOf(e.getCause()) ? new IOException("the disk is full at " + target, e) : e;
+        }
+        patience.arrived(binary, Files.size(target));
     }
 
     private <T> T get(URI uri, BodyHandler<T> body, Arrival arrival) throws IOException, InterruptedException {
@@ -130,6 +137,9 @@ final class BinaryDownload {
             }
             return response.body();
         } catch (ExecutionException e) {
+            if (FullDisk.isCauseOf(e.getCause())) {
+                throw new IOException("it cannot be kept", e.getCause());
+            }
             unreachable.add(uri.getHost());
             throw new IOException(uri.getHost() + " cannot be reached (" + e.getCause() + ")", e);
         } finally {

@@ -2,6 +2,7 @@ package io.tonbo.artifacts.sandbox.kube;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -74,7 +75,7 @@ final class BinaryProvision {
                 store.exclusively(progress, patience, this::provideMissing);
             }
         }
-        progress.say(summary((System.nanoTime() - begun) / 1_000_000_000));
+        progress.say(summary(secondsSince(begun)));
     }
 
     private Set<KubeBinary> missing() {
@@ -84,6 +85,7 @@ final class BinaryProvision {
     }
 
     private void provideMissing() throws IOException, InterruptedException {
+        patience.expect(missing());
         for (KubeBinary binary : missing()) {
             // Looked at again: somebody else may have made it while we waited.
             Optional<String> defect = store.defect(binary);
@@ -112,6 +114,7 @@ final class BinaryProvision {
             throws IOException, InterruptedException {
         Path unfinished = store.unfinished(binary);
         progress.begin(task);
+        long begun = System.nanoTime();
         try {
             source.get(binary, unfinished);
             Optional<String> defect = store.install(binary, unfinished);
@@ -124,12 +127,16 @@ final class BinaryProvision {
             troubles.add(task + ": " + e.getMessage());
             if (patience.isEndless()) {
                 // Else the caller is told, and says it.
-                progress.say(task + " failed after " + progress.seconds() + " s: " + e.getMessage());
+                progress.say(task + " failed after " + secondsSince(begun) + " s: " + e.getMessage());
             }
             return false;
         } finally {
             store.discard(unfinished);
         }
+    }
+
+    private static long secondsSince(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
     }
 
     private void note(Way way, KubeBinary binary) {

@@ -108,6 +108,7 @@ final class BinaryStore {
      * @param progress told about while somebody else holds the lock
      * @param patience how long to wait for it
      * @param work what to do
+     * @throws BinariesUnavailableException if that took too long
      */
     void exclusively(Progress progress, Patience patience, Work work) throws IOException, InterruptedException {
         Files.createDirectories(directory);
@@ -120,7 +121,10 @@ final class BinaryStore {
             while (lock == null) {
                 Thread.sleep(200);
                 progress.tick();
-                patience.check("another process that fills " + directory, 0);
+                if (patience.isOver()) {
+                    throw new BinariesUnavailableException(
+                            "another process fills " + directory + " and is not done yet");
+                }
                 lock = channel.tryLock();
             }
             sweep();

@@ -2,8 +2,6 @@ package io.tonbo.artifacts.sandbox.kube;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +22,7 @@ final class ControlPlane implements AutoCloseable {
 
     private final KubeBinaries binaries;
     private final Path directory;
-    private final List<SupervisedProcess> processes = new ArrayList<>();
+    private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
     private final String adminToken = UUID.randomUUID().toString();
     private final String controllerToken = UUID.randomUUID().toString();
     private final ServiceAccountKey key;
@@ -75,8 +74,8 @@ final class ControlPlane implements AutoCloseable {
     }
 
     private void startOnFreePorts(boolean auditLog) throws IOException, InterruptedException {
-        String etcd = "http://127.0.0.1:" + freePort();
-        int port = freePort();
+        String etcd = "http://127.0.0.1:" + LoopbackPort.free();
+        int port = LoopbackPort.free();
         run(
                 KubeBinary.ETCD,
                 "--data-dir=" + Files.createTempDirectory(directory, "etcd"),
@@ -149,10 +148,10 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * @return process ids of what runs
+     * @return what runs
      */
-    List<Long> pids() {
-        return processes.stream().map(SupervisedProcess::pid).toList();
+    List<SupervisedProcess> processes() {
+        return List.copyOf(processes);
     }
 
     private SupervisedProcess run(KubeBinary binary, String... flags) {
@@ -162,12 +161,6 @@ final class ControlPlane implements AutoCloseable {
                 binary.fileName(), new ProcessBuilder(command), directory.resolve(binary.fileName() + ".log"));
         processes.add(process);
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI server() {

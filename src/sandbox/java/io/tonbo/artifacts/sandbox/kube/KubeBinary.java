@@ -5,18 +5,20 @@ import java.util.List;
 /** The upstream programs that a control plane on one machine is made of. */
 public enum KubeBinary {
     /** The API server's store. */
-    ETCD("etcd"),
+    ETCD("etcd", 23),
     /** The API server. */
-    KUBE_APISERVER("kube-apiserver"),
+    KUBE_APISERVER("kube-apiserver", 84),
     /** Garbage collection, namespace deletion, ServiceAccounts, Deployments. */
-    KUBE_CONTROLLER_MANAGER("kube-controller-manager"),
+    KUBE_CONTROLLER_MANAGER("kube-controller-manager", 75),
     /** The command line client. */
-    KUBECTL("kubectl");
+    KUBECTL("kubectl", 60);
 
     private final String fileName;
+    private final long usualDownload;
 
-    KubeBinary(String fileName) {
+    KubeBinary(String fileName, int megabytes) {
         this.fileName = fileName;
+        this.usualDownload = megabytes * 1_000_000L;
     }
 
     /**
@@ -24,6 +26,13 @@ public enum KubeBinary {
      */
     public String fileName() {
         return fileName;
+    }
+
+    /**
+     * @return about how many bytes its download has, until its server says so exactly
+     */
+    long usualDownload() {
+        return usualDownload;
     }
 
     /**

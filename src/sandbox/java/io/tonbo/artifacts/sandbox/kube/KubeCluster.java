@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A real Kubernetes API on this machine: etcd, kube-apiserver and, if wanted, kube-controller-manager, on free loopback
- * ports. There is no kubelet: Pods are objects that never run. Ends with this JVM, however that ends.
+ * ports. There is no kubelet: Pods are objects that never run. Its processes end with this JVM, however that ends.
  */
 public final class KubeCluster implements AutoCloseable {
     /** Namespace that the operator is installed in. */
@@ -34,7 +34,6 @@ public final class KubeCluster implements AutoCloseable {
     private final AuditLog auditLog;
     private final Kubeconfig admin;
     private final KubernetesClient adminClient;
-    private final Thread atExit = new Thread(this::killAtExit, "end-of-kubernetes");
     private boolean controllerManager;
 
     /**
@@ -59,11 +58,11 @@ public final class KubeCluster implements AutoCloseable {
         this.auditLog = audited ? new AuditLog(plane.auditLog()) : null;
         this.admin = kubeconfig("admin", plane.adminToken());
         this.adminClient = admin.newClient();
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
-     * Starts a cluster and waits until it is ready, a few seconds if the programs are there.
+     * Starts a cluster and waits until it is ready, a few seconds if the programs are there. It ends when the JVM shuts down,
+     * if nobody closes it before.
      *
      * @param options what to start
      * @return the running cluster, empty but for what the API server makes itself
@@ -72,14 +71,17 @@ public final class KubeCluster implements AutoCloseable {
     public static KubeCluster start(Options options) {
         KubeBinaries binaries = KubeBinaries.ready();
         try {
-            return start(options, binaries, Files.createTempDirectory("artifacts-kubernetes-"));
+            KubeCluster cluster = start(options, binaries, Files.createTempDirectory("artifacts-kubernetes-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster.plane::close, "end-of-kubernetes"));
+            return cluster;
         } catch (IOException e) {
             throw new UncheckedIOException("the temporary directory cannot be written", e);
         }
     }
 
     /**
-     * Starts a cluster whose files are at a given place.
+     * Starts a cluster whose files are at a given place, and which its owner closes. A JVM that is killed takes its processes
+     * along, but leaves the files.
      *
      * @param options what to start
      * @param binaries the programs
@@ -90,17 +92,25 @@ public final class KubeCluster implements AutoCloseable {
      */
     public static KubeCluster start(Options options, KubeBinaries binaries, Path directory) {
         try {
-            ControlPlane plane = ControlPlane.start(binaries, directory, options.auditLog());
-            KubeCluster cluster = new KubeCluster(directory, binaries, plane, options.auditLog());
-            if (options.controllerManager()) {
-                cluster.startControllerManager();
-            }
-            return cluster;
+            return of(ControlPlane.start(binaries, directory, options.auditLog()), options, binaries, directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the directory of Kubernetes cannot be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the API server started", e);
+        }
+    }
+
+    private static KubeCluster of(ControlPlane plane, Options options, KubeBinaries binaries, Path directory) {
+        try {
+            KubeCluster cluster = new KubeCluster(directory, binaries, plane, options.auditLog());
+            if (options.controllerManager()) {
+                cluster.startControllerManager();
+            }
+            return cluster;
+        } catch (RuntimeException e) {
+            plane.close();
+            throw e;
         }
     }
 
@@ -292,7 +302,14 @@ public final class KubeCluster implements AutoCloseable {
      * @return process ids of all that runs
      */
     public List<Long> pids() {
-        return plane.pids();
+        return processes().stream().map(SupervisedProcess::pid).toList();
+    }
+
+    /**
+     * @return all that runs
+     */
+    public List<SupervisedProcess> processes() {
+        return plane.processes();
     }
 
     private Kubeconfig kubeconfig(String name, String token) {
@@ -308,19 +325,13 @@ public final class KubeCluster implements AutoCloseable {
         }
     }
 
-    private void killAtExit() {
-        plane.close();
-    }
-
-    /** Kills the processes and deletes their files. */
+    /** Kills the processes and deletes their files. Can be called again. */
     @Override
     public void close() {
         try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs already, and what follows can be done twice.
+            adminClient.close();
+        } finally {
+            plane.close();
         }
-        adminClient.close();
-        plane.close();
     }
 }

@@ -2,29 +2,37 @@ package io.tonbo.artifacts.sandbox.kube;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * How long somebody waits for downloads, all of them together. Past that time they go on only if, at the speed so far, they
  * will be through soon.
  */
 final class Patience {
-    private static final long ALL_BYTES = 250_000_000;
+    private static final long MEGABYTE = 1_000_000;
 
     private final Duration wait;
     private final Duration longest;
-    private final long begun = System.nanoTime();
+    private final LongSupplier clock;
+    private final long begun;
+    private final Map<KubeBinary, Long> sizes = new ConcurrentHashMap<>();
     private long complete;
 
-    private Patience(Duration wait, Duration longest) {
+    private Patience(Duration wait, Duration longest, LongSupplier clock) {
         this.wait = wait;
         this.longest = longest;
+        this.clock = clock;
+        this.begun = clock.getAsLong();
     }
 
     /**
      * @return patience without an end
      */
     static Patience endless() {
-        return new Patience(null, null);
+        return new Patience(null, null, System::nanoTime);
     }
 
     /**
@@ -33,7 +41,12 @@ final class Patience {
      * @return the patience of somebody who can do without
      */
     static Patience of(Duration wait, Duration longest) {
-        return new Patience(wait, longest);
+        return of(wait, longest, System::nanoTime);
+    }
+
+    /** The same by another clock, in nanoseconds. */
+    static Patience of(Duration wait, Duration longest, LongSupplier clock) {
+        return new Patience(wait, longest, clock);
     }
 
     /**
@@ -43,8 +56,30 @@ final class Patience {
         return wait == null;
     }
 
-    /** A file of so many bytes is complete. */
-    void arrived(long bytes) {
+    /**
+     * @return whether the time without asking is over
+     */
+    boolean isOver() {
+        return !isEndless() && passed().compareTo(wait) >= 0;
+    }
+
+    private Duration passed() {
+        return Duration.ofNanos(clock.getAsLong() - begun);
+    }
+
+    /** These are to be downloaded, each about as large as they usually are. */
+    void expect(Collection<KubeBinary> binaries) {
+        binaries.forEach(binary -> sizes.put(binary, binary.usualDownload()));
+    }
+
+    /** This download has so many bytes. */
+    void size(KubeBinary binary, long bytes) {
+        sizes.put(binary, bytes);
+    }
+
+    /** This download of so many bytes is complete. */
+    void arrived(KubeBinary binary, long bytes) {
+        size(binary, bytes);
         complete += bytes;
     }
 
@@ -54,21 +89,19 @@ final class Patience {
      * @throws IOException if it takes too long; says how long it would take
      */
     void check(String host, long present) throws IOException {
-        if (isEndless()) {
-            return;
-        }
-        Duration passed = Duration.ofNanos(System.nanoTime() - begun);
-        if (passed.compareTo(wait) < 0) {
+        if (!isOver()) {
             return;
         }
         long bytes = complete + present;
         if (bytes == 0) {
             throw new IOException(host + " sent nothing in " + wait.toSeconds() + " s");
         }
-        double whole = passed.toMillis() / 1000.0 * Math.max(ALL_BYTES, bytes) / bytes;
+        long all = Math.max(
+                bytes, sizes.values().stream().mapToLong(Long::longValue).sum());
+        double whole = passed().toMillis() / 1000.0 * all / bytes;
         if (whole > longest.toSeconds()) {
-            throw new IOException("downloading the %d MB from %s would take about %d min"
-                    .formatted(ALL_BYTES / 1_000_000, host, Math.max(1, Math.round(whole / 60))));
+            throw new IOException("downloading %d MB from %s would take about %d min"
+                    .formatted(Math.max(1, all / MEGABYTE), host, Math.max(1, Math.round(whole / 60))));
         }
     }
 }

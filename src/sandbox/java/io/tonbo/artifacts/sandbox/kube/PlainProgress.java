@@ -45,8 +45,7 @@ final class PlainProgress implements Progress {
         }
     }
 
-    @Override
-    public long seconds() {
+    private long seconds() {
         return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
     }
 

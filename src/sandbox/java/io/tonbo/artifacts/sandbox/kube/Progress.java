@@ -21,11 +21,6 @@ public interface Progress {
     void bytes(long arrived, long expected);
 
     /**
-     * @return whole seconds since the task began
-     */
-    long seconds();
-
-    /**
      * @param line something that a person should know
      */
     void say(String line);

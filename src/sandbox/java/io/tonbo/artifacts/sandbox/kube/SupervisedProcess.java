@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One server process that never outlives this JVM, not even one that is killed: a watchdog reads from a pipe that only
- * this JVM holds, and ends the process when the pipe breaks. Standard output and error go to a log file.
+ * this JVM holds, and ends the process when the pipe breaks. Standard output and error go to a log file. Where there is
+ * setsid(1), as on any Linux, Ctrl-C in a terminal is this JVM's alone, which then ends its processes in an order of its own.
  */
 public final class SupervisedProcess implements AutoCloseable {
     /** The shell becomes the server itself ({@code exec}), so the pid is the server's. */
     private static final String WATCHED =
             "exec 3<&0; (read -r _ <&3; kill -9 $$ 2>/dev/null) & exec \"$@\" 3<&- </dev/null";
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final String name;
     private final Process process;
@@ -37,7 +41,12 @@ public final class SupervisedProcess implements AutoCloseable {
      * @throws UncheckedIOException if the program cannot be started
      */
     public static SupervisedProcess start(String name, ProcessBuilder command, Path log) {
-        List<String> supervised = new ArrayList<>(List.of("/bin/sh", "-c", WATCHED, name));
+        List<String> supervised = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            // It becomes the shell: the pid stays.
+            supervised.add(SETSID.toString());
+        }
+        supervised.addAll(List.of("/bin/sh", "-c", WATCHED, name));
         supervised.addAll(command.command());
         try {
             Process process = command.command(supervised)
@@ -69,6 +78,13 @@ public final class SupervisedProcess implements AutoCloseable {
      */
     public long pid() {
         return process.pid();
+    }
+
+    /**
+     * @return done with it once it has ended, however that came
+     */
+    public CompletableFuture<SupervisedProcess> onExit() {
+        return process.onExit().thenApply(ended -> this);
     }
 
     /**
@@ -106,16 +122,23 @@ public final class SupervisedProcess implements AutoCloseable {
         return false;
     }
 
-    /** Kills it: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */
+    /** Kills it, with what it has started itself: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        // Waited for by one who is interrupted, too: it takes but a moment, and what it writes is deleted next.
+        boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(name + " (pid " + process.pid() + ") did not die within 10 s");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

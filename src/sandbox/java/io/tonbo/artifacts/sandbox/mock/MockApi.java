@@ -43,7 +43,6 @@ final class MockApi extends KubernetesCrudDispatcher {
 
     /** One at a time: what a patch is based on does not change before it is written. */
     @Override
-    @SuppressWarnings("IllegalCatch")
     public synchronized MockResponse dispatch(RecordedRequest request) {
         try {
             if (request.method() == HttpMethod.GET && request.getPath().equals("/version")) {

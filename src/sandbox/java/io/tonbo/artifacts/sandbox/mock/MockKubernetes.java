@@ -53,13 +53,21 @@ public final class MockKubernetes implements AutoCloseable {
         server.setDispatcher(new MockApi(server::reset));
         server.start(InetAddress.getLoopbackAddress(), 0);
         try {
-            MockKubernetes kubernetes = new MockKubernetes(server, directory);
-            for (String namespace : List.of("default", "kube-system", "artifacts-system")) {
-                kubernetes.client.resource(namespace(namespace)).create();
-            }
-            return kubernetes;
-        } catch (UncheckedIOException e) {
+            return new MockKubernetes(server, directory).withNamespaces();
+        } catch (RuntimeException e) {
             server.shutdown();
+            throw e;
+        }
+    }
+
+    private MockKubernetes withNamespaces() {
+        try {
+            for (String namespace : List.of("default", "kube-system", "artifacts-system")) {
+                client.resource(namespace(namespace)).create();
+            }
+            return this;
+        } catch (RuntimeException e) {
+            client.close();
             throw e;
         }
     }
@@ -112,7 +120,10 @@ public final class MockKubernetes implements AutoCloseable {
     /** Stops the server; its objects are gone. */
     @Override
     public void close() {
-        client.close();
-        server.shutdown();
+        try {
+            client.close();
+        } finally {
+            server.shutdown();
+        }
     }
 }

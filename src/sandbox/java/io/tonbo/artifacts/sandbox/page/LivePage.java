@@ -38,10 +38,32 @@ public final class LivePage implements AutoCloseable {
      */
     public static LivePage start(PageParts parts, int preferredPort) {
         LivePage page = new LivePage(parts);
-        page.server.listen(preferredPort);
-        page.every(LOOK, page.feed::look);
-        page.every(HEARTBEAT, page.feed::heartbeat);
-        return page;
+        return page.begun(() -> page.server.listen(preferredPort));
+    }
+
+    /**
+     * The same at the very port.
+     *
+     * @param parts what it is about
+     * @param port on 127.0.0.1; any free one for 0
+     * @return the page, being served
+     * @throws IllegalStateException if the port cannot be had
+     */
+    public static LivePage startAt(PageParts parts, int port) {
+        LivePage page = new LivePage(parts);
+        return page.begun(() -> page.server.listenAt(port));
+    }
+
+    private LivePage begun(Runnable listening) {
+        try {
+            listening.run();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        every(LOOK, feed::look);
+        every(HEARTBEAT, feed::heartbeat);
+        return this;
     }
 
     private void every(Duration pause, Runnable work) {

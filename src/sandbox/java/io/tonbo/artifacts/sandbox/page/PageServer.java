@@ -54,6 +54,14 @@ final class PageServer implements AutoCloseable {
         }
     }
 
+    /**
+     * @param port this one and no other; any free one for 0
+     * @throws IllegalStateException if it cannot be had
+     */
+    synchronized void listenAt(int port) {
+        bind(port);
+    }
+
     private void bind(int port) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(HOST)

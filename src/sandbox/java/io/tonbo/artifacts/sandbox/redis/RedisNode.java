@@ -1,11 +1,10 @@
 package io.tonbo.artifacts.sandbox.redis;
 
+import io.tonbo.artifacts.sandbox.kube.LoopbackPort;
 import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +88,7 @@ public final class RedisNode implements AutoCloseable {
         try {
             node.awaitStarted();
             return node;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             node.close();
             throw e;
         }
@@ -126,24 +125,12 @@ public final class RedisNode implements AutoCloseable {
 
     private static int freePort() {
         for (int attempt = 0; attempt < 200; attempt++) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = socket.getLocalPort();
-                if (port + BUS_OFFSET <= 65_535 && isFree(port + BUS_OFFSET)) {
-                    return port;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("no free port on the loopback address", e);
+            int port = LoopbackPort.free();
+            if (port + BUS_OFFSET <= 65_535 && LoopbackPort.isFree(port + BUS_OFFSET)) {
+                return port;
             }
         }
         throw new IllegalStateException("no free port below 55536 on the loopback address");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /**
@@ -151,6 +138,13 @@ public final class RedisNode implements AutoCloseable {
      */
     public int port() {
         return port;
+    }
+
+    /**
+     * @return the process
+     */
+    public SupervisedProcess process() {
+        return process;
     }
 
     /**

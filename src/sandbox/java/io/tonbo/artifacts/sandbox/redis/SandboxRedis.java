@@ -1,7 +1,9 @@
 package io.tonbo.artifacts.sandbox.redis;
 
+import io.tonbo.artifacts.sandbox.kube.SupervisedProcess;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 
@@ -12,6 +14,7 @@ import redis.clients.jedis.Jedis;
  */
 public final class SandboxRedis implements AutoCloseable {
     private static final int SLOTS = 16_384;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RedisNode node;
 
@@ -24,6 +27,7 @@ public final class SandboxRedis implements AutoCloseable {
      *
      * @return the running server
      * @throws UncheckedIOException if it cannot be started
+     * @throws IllegalStateException if it does not own them in 20 s
      */
     public static SandboxRedis start() {
         return of(RedisNode.start());
@@ -45,7 +49,7 @@ public final class SandboxRedis implements AutoCloseable {
         try {
             redis.ownAllSlots();
             return redis;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             redis.close();
             throw e;
         }
@@ -54,7 +58,12 @@ public final class SandboxRedis implements AutoCloseable {
     private void ownAllSlots() {
         try (Jedis admin = admin()) {
             admin.clusterAddSlots(IntStream.range(0, SLOTS).toArray());
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!admin.clusterInfo().contains("cluster_state:ok")) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "it does not own its slots: " + process().obituary());
+                }
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
@@ -68,6 +77,13 @@ public final class SandboxRedis implements AutoCloseable {
      */
     public int port() {
         return node.port();
+    }
+
+    /**
+     * @return the server's process
+     */
+    public SupervisedProcess process() {
+        return node.process();
     }
 
     /**

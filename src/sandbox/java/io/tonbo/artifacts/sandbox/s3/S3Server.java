@@ -69,11 +69,11 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("IllegalCatch")
     private void start() {
         try {
             proxy.start();
         } catch (Exception e) {
+            context.close();
             throw new IllegalStateException("the S3 server did not start", e);
         }
     }
@@ -143,7 +143,6 @@ public final class S3Server implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
         try {
             proxy.stop();

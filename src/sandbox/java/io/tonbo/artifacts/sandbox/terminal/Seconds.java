@@ -3,7 +3,7 @@ package io.tonbo.artifacts.sandbox.terminal;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How a time is written: {@code 0.4 s}, {@code 61 s}, {@code 12 min}. */
+/** How a time is written: {@code 0.4 s}, {@code 61 s}, {@code 12 min 3 s}. */
 final class Seconds {
     private Seconds() {}
 

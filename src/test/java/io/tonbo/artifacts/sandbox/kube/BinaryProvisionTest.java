@@ -9,9 +9,12 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -219,6 +222,40 @@ class BinaryProvisionTest {
             assertThatThrownBy(() -> provide(server, server))
                     .isInstanceOf(BinariesUnavailableException.class)
                     .hasMessageContaining("127.0.0.1 sent nothing in 1 s");
+        }
+    }
+
+    @Test
+    void anotherProcessThatFillsTheDirectoryIsNotWaitedForLonger() throws Exception {
+        Files.createDirectories(directory);
+        patience = Patience.of(Duration.ofMillis(300), Duration.ofSeconds(75));
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FillsTheDirectory.class.getName(),
+                        directory.resolve(".lock").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("locked");
+            assertThatThrownBy(() -> provide(releases.kubernetes(), releases.etcd()))
+                    .isInstanceOf(BinariesUnavailableException.class)
+                    .hasMessage("another process fills " + directory + " and is not done yet");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** A program that holds the lock until it is killed. */
+    static final class FillsTheDirectory {
+        public static void main(String[] arguments) throws Exception {
+            try (FileChannel channel = FileChannel.open(
+                            Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                System.out.println(lock.isValid() ? "locked" : "");
+                Thread.sleep(Duration.ofMinutes(10).toMillis());
+            }
         }
     }
 

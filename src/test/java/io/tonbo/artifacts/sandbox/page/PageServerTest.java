@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.sandbox.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -145,6 +146,17 @@ class PageServerTest extends ServedPage {
             PageServer other = new PageServer(feed, Switches.none());
             other.listen(taken.getLocalPort());
             assertThat(other.url().getPort()).isNotIn(taken.getLocalPort(), 0);
+            other.close();
+        }
+    }
+
+    @Test
+    void thePortThatWasAskedForIsNotReplaced() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PageServer other = new PageServer(feed, Switches.none());
+            assertThatThrownBy(() -> other.listenAt(taken.getLocalPort()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("in use");
             other.close();
         }
     }

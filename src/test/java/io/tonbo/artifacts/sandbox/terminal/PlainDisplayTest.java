@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Where the output is no terminal: a log, a pipe. */
 class PlainDisplayTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private final Display display =
-            new PlainDisplay(new PrintStream(shown, true, StandardCharsets.UTF_8), Duration.ofMillis(200));
+    private Display display = display(Duration.ofMinutes(10));
 
     @AfterEach
     void close() {
@@ -27,17 +26,19 @@ class PlainDisplayTest {
         assertThat(shown()).isEmpty();
         step.done("at 127.0.0.1:6379");
         step.done("a second end is none");
-        assertThat(shown()).matches(" +0\\.\\d s +Redis {10}at 127.0.0.1:6379\n");
+        assertThat(shown()).matches(" +\\d+\\.\\d s +Redis {10}at 127.0.0.1:6379\n");
     }
 
     @Test
     void aLongStepTellsNowAndThenHowFarItIs() {
+        display.close();
+        display = display(Duration.ofMillis(200));
         Step step = display.begin("Kubernetes", "looking");
         step.phase("downloading etcd");
         step.progress("downloading etcd, 3 of 23 MB");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> shown().lines()
-                                .filter(line -> line.endsWith("downloading etcd, 3 of 23 MB (0 s)"))
+                                .filter(line -> line.matches(".* downloading etcd, 3 of 23 MB \\(\\d+ s\\)"))
                                 .count()
                         >= 2);
         step.done("runs");
@@ -60,6 +61,10 @@ class PlainDisplayTest {
         display.close();
         display.say("too late");
         assertThat(shown()).isEmpty();
+    }
+
+    private Display display(Duration silence) {
+        return new PlainDisplay(new PrintStream(shown, true, StandardCharsets.UTF_8), silence);
     }
 
     private String shown() {
