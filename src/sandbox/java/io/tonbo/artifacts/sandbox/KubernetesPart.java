@@ -15,6 +15,11 @@ interface KubernetesPart extends AutoCloseable {
     String description();
 
     /**
+     * @return whether it is a real API server, not a mock
+     */
+    boolean isReal();
+
+    /**
      * @return a client that may do everything, closed with the part
      */
     KubernetesClient adminClient();

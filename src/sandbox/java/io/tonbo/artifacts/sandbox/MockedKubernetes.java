@@ -38,6 +38,11 @@ final class MockedKubernetes implements KubernetesPart {
     }
 
     @Override
+    public boolean isReal() {
+        return false;
+    }
+
+    @Override
     public KubernetesClient adminClient() {
         return mock.client();
     }

@@ -5,14 +5,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
-import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
+import io.tonbo.artifacts.sandbox.resource.Conditions;
 import io.tonbo.artifacts.sandbox.terminal.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +59,13 @@ final class ReadinessStory {
                     continue;
                 }
                 latest = changed;
-                Optional<Condition> ready = condition(changed, READY).filter(ReadinessStory::isTrue);
-                if (ready.isPresent()) {
-                    step.done(told(ready.get()));
+                Conditions conditions = Conditions.of(changed);
+                if (conditions.isTrue(READY)) {
+                    step.done(told(conditions.find(READY).orElseThrow()));
                     return Optional.empty();
                 }
-                tellNews(changed);
-                if (condition(changed, "Stalled").filter(ReadinessStory::isTrue).isPresent()) {
+                tellNews(conditions);
+                if (conditions.isTrue("Stalled")) {
                     return notReady(why(changed));
                 }
             }
@@ -89,9 +88,9 @@ final class ReadinessStory {
     }
 
     /** Ready first. What another condition says in the same words is not said again. */
-    private void tellNews(CustomResource<?, ? extends ResourceStatus> object) {
+    private void tellNews(Conditions conditions) {
         Set<String> said = new HashSet<>();
-        for (Condition condition : conditions(object)) {
+        for (Condition condition : conditions.all()) {
             String words = condition.getReason() + ": " + condition.getMessage();
             String whole = told(condition);
             boolean news = !whole.equals(told.put(condition.getType(), whole));
@@ -102,30 +101,8 @@ final class ReadinessStory {
     }
 
     private static String told(Condition condition) {
-        return condition.getType() + "=" + spelt(condition.getStatus()) + " " + condition.getReason() + ": "
+        return condition.getType() + "=" + Conditions.status(condition) + " " + condition.getReason() + ": "
                 + condition.getMessage();
-    }
-
-    private static String spelt(ConditionStatus status) {
-        return switch (status) {
-            case TRUE -> "True";
-            case FALSE -> "False";
-            case UNKNOWN -> "Unknown";
-        };
-    }
-
-    private static List<Condition> conditions(CustomResource<?, ? extends ResourceStatus> object) {
-        return object.getStatus() == null ? List.of() : object.getStatus().getConditions();
-    }
-
-    private static Optional<Condition> condition(CustomResource<?, ? extends ResourceStatus> object, String type) {
-        return conditions(object).stream()
-                .filter(condition -> condition.getType().equals(type))
-                .findFirst();
-    }
-
-    private static boolean isTrue(Condition condition) {
-        return condition.getStatus() == ConditionStatus.TRUE;
     }
 
     private static String why(CustomResource<?, ? extends ResourceStatus> object) {

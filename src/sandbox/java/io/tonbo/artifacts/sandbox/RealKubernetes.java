@@ -54,6 +54,11 @@ final class RealKubernetes implements KubernetesPart {
     }
 
     @Override
+    public boolean isReal() {
+        return true;
+    }
+
+    @Override
     public KubernetesClient adminClient() {
         return cluster.adminClient();
     }

@@ -153,7 +153,8 @@ final class Sandbox {
     private PagePart startPage(SandboxRedis redis) {
         Step step = display.begin("page", "starting");
         PagePart started = parts.keep(PagePart.start(
-                new SandboxParts(kubernetes.adminClient(), NAMESPACE, orchestrator, s3, redis), settings.pagePort()));
+                new SandboxParts(kubernetes.adminClient(), kubernetes.isReal(), NAMESPACE, orchestrator, s3, redis),
+                settings.pagePort()));
         step.done(started.url() + " shows what the operator does");
         if (settings.pagePort().isEmpty() && started.url().getPort() != LivePage.PREFERRED_PORT) {
             display.tell("note", "port " + LivePage.PREFERRED_PORT + " is taken: the page is at a free one");

@@ -18,17 +18,19 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The mock server's way to answer, with what an operator needs and the mock has not, or has otherwise than an API server:
  * merge patches by RFC 7396 (the mock appends to lists, and keeps nulls), conflicts on the status subresource too, patches
  * that create (server-side apply), the object as the answer to the patch that takes its last finalizer, deletion of one uid
- * only, {@code stringData} of Secrets, defaults of a CRD's schema, and an answer whatever happens.
+ * only, {@code dryRun}, {@code stringData} of Secrets, defaults of a CRD's schema, and an answer whatever happens.
  */
 final class MockApi extends KubernetesCrudDispatcher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
     private static final String STATUS = "/status";
+    private static final Pattern TRIAL = Pattern.compile("[?&]dryRun=All");
     private static final int UNPROCESSABLE = 422;
 
     private final Runnable afterEach;
@@ -48,7 +50,7 @@ final class MockApi extends KubernetesCrudDispatcher {
             if (request.method() == HttpMethod.GET && request.getPath().equals("/version")) {
                 return answer(200, "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.0-mock\"}");
             }
-            MockResponse refusal = request.method() == HttpMethod.DELETE ? unmetPrecondition(request) : null;
+            MockResponse refusal = request.method() == HttpMethod.DELETE ? notToBeDeleted(request) : null;
             MockResponse response = refusal == null ? super.dispatch(request) : refusal;
             return response == null ? refusal(405, "MethodNotAllowed", "the mock does not know it") : response;
         } catch (RuntimeException e) {
@@ -61,12 +63,12 @@ final class MockApi extends KubernetesCrudDispatcher {
 
     @Override
     public MockResponse handleCreate(RecordedRequest request) {
-        return created(pathOf(request), (ObjectNode) parsed(bodyOf(request)));
+        return created(pathOf(request), (ObjectNode) parsed(bodyOf(request)), isTrial(request));
     }
 
     @Override
     public MockResponse handleUpdate(RecordedRequest request) {
-        return updated(pathOf(request), (ObjectNode) parsed(bodyOf(request)));
+        return updated(pathOf(request), (ObjectNode) parsed(bodyOf(request)), isTrial(request));
     }
 
     @Override
@@ -77,12 +79,12 @@ final class MockApi extends KubernetesCrudDispatcher {
         Map.Entry<AttributeSet, String> there = findResource(getKey(path));
         if (there == null) {
             return type.startsWith("application/apply-patch")
-                    ? created(path.substring(0, path.lastIndexOf('/')), (ObjectNode) patch)
+                    ? created(path.substring(0, path.lastIndexOf('/')), (ObjectNode) patch, isTrial(request))
                     : notFound(path);
         }
         ObjectNode present = (ObjectNode) parsed(there.getValue());
         try {
-            return updated(path, patched(present, patch, type));
+            return updated(path, patched(present, patch, type), isTrial(request));
         } catch (JsonPatchException e) {
             return refusal(UNPROCESSABLE, "Invalid", "the patch does not apply: " + e.getMessage());
         } catch (UnsupportedOperationException e) {
@@ -101,8 +103,19 @@ final class MockApi extends KubernetesCrudDispatcher {
         throw new UnsupportedOperationException("the mock knows no " + type);
     }
 
-    private MockResponse created(String path, ObjectNode object) {
+    /** Whether it is to be answered, but nothing written. */
+    private static boolean isTrial(RecordedRequest request) {
+        return TRIAL.matcher(request.getPath()).find();
+    }
+
+    private MockResponse created(String path, ObjectNode object, boolean trial) {
         defaults.fillIn(object);
+        if (trial) {
+            String name = object.path("metadata").path("name").asText();
+            return findResource(getKey(path + "/" + name)) == null
+                    ? answer(HttpURLConnection.HTTP_CREATED, object.toString())
+                    : refusal(HttpURLConnection.HTTP_CONFLICT, "AlreadyExists", name + " is there already");
+        }
         MockResponse response = super.handleCreate(request(HttpMethod.POST, path, object));
         if (response.code() == HttpURLConnection.HTTP_CREATED) {
             defaults.learn(object);
@@ -110,13 +123,16 @@ final class MockApi extends KubernetesCrudDispatcher {
         return response;
     }
 
-    private MockResponse updated(String path, ObjectNode object) {
+    private MockResponse updated(String path, ObjectNode object, boolean trial) {
         Map.Entry<AttributeSet, String> there = findResource(getKey(path));
         if (there != null && !isMet(version(object), version(parsed(there.getValue())))) {
             return refusal(HttpURLConnection.HTTP_CONFLICT, "Conflict", "the object has been modified");
         }
         if (!path.endsWith(STATUS)) {
             defaults.fillIn(object);
+        }
+        if (trial) {
+            return there == null ? notFound(path) : answer(HttpURLConnection.HTTP_OK, object.toString());
         }
         MockResponse response = super.handleUpdate(request(HttpMethod.PUT, path, object));
         if (response.code() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -140,19 +156,25 @@ final class MockApi extends KubernetesCrudDispatcher {
 
     /**
      * @param request that deletes
-     * @return why not, or null: it names a uid or a version that the object does not have
+     * @return what it is answered without anything being deleted, or null: it names a uid or a version that the object does not
+     *     have, or is a trial
      */
-    private MockResponse unmetPrecondition(RecordedRequest request) {
+    private MockResponse notToBeDeleted(RecordedRequest request) {
         String body = request.getBody() == null ? "" : bodyOf(request);
         Map.Entry<AttributeSet, String> there = findResource(getKey(pathOf(request)));
-        if (body.isBlank() || there == null) {
+        if (there == null) {
             return null;
         }
-        JsonNode preconditions = parsed(body).path("preconditions");
+        JsonNode options = body.isBlank() ? JSON.createObjectNode() : parsed(body);
+        JsonNode preconditions = options.path("preconditions");
         JsonNode object = parsed(there.getValue());
         boolean met = isMet(preconditions.path("uid"), object.path("metadata").path("uid"))
                 && isMet(preconditions.path("resourceVersion"), version(object));
-        return met ? null : refusal(HttpURLConnection.HTTP_CONFLICT, "Conflict", "the precondition is not met");
+        if (!met) {
+            return refusal(HttpURLConnection.HTTP_CONFLICT, "Conflict", "the precondition is not met");
+        }
+        boolean trial = isTrial(request) || options.path("dryRun").has(0);
+        return trial ? answer(HttpURLConnection.HTTP_OK, object.toString()) : null;
     }
 
     private static JsonNode version(JsonNode object) {

@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.sandbox.page;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tonbo.artifacts.operator.api.v1alpha1.LocalSecretReference;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSessionSpec;
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** The essentials of a spec and a status, by the names that the resources have for them. Secrets are named, never read. */
 final class CardFacts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final List<ObjectCard.Fact> facts = new ArrayList<>();
 
     private CardFacts() {}
@@ -91,13 +94,6 @@ final class CardFacts {
 
     /** Enums as the resources spell them: ReadWrite, not READ_WRITE. */
     private static String spelt(Object value) {
-        if (!(value instanceof Enum<?> constant)) {
-            return value.toString();
-        }
-        StringBuilder spelt = new StringBuilder();
-        for (String word : constant.name().split("_", -1)) {
-            spelt.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
-        }
-        return spelt.toString();
+        return value instanceof Enum<?> ? JSON.convertValue(value, String.class) : value.toString();
     }
 }

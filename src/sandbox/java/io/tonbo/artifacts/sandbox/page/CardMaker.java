@@ -2,7 +2,6 @@ package io.tonbo.artifacts.sandbox.page;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
-import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
@@ -11,6 +10,7 @@ import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import io.tonbo.artifacts.operator.problem.ErrorRow;
+import io.tonbo.artifacts.sandbox.resource.Conditions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -74,10 +74,9 @@ final class CardMaker {
             List<ObjectCard.Fact> facts) {
         String namespace = object.getMetadata().getNamespace();
         String name = object.getMetadata().getName();
-        List<Condition> conditions =
-                object.getStatus() == null ? List.of() : object.getStatus().getConditions();
+        Conditions conditions = Conditions.of(object);
         LastError error = object.getStatus() == null ? null : object.getStatus().getLastError();
-        Optional<Condition> ready = find(conditions, ConditionType.READY);
+        Optional<Condition> ready = conditions.find(ConditionType.READY);
         ObjectCard.Standing standing = standing(object, conditions, suspended);
         return new ObjectCard(
                 id(object.getKind(), namespace, name),
@@ -89,34 +88,33 @@ final class CardMaker {
                 account,
                 time(object.getMetadata().getCreationTimestamp()),
                 standing,
-                ready.map(condition -> spelt(condition.getStatus())).orElse("Unknown"),
+                ready.map(Conditions::status).orElse("Unknown"),
                 ready.map(Condition::getReason).orElse("Waiting"),
                 ready.map(Condition::getMessage).orElse("The operator has not looked at it yet."),
                 error == null ? null : problem(error),
                 next(standing, error, renewal),
                 renewal,
-                conditions.stream().map(CardMaker::line).toList(),
+                conditions.all().stream().map(CardMaker::line).toList(),
                 facts);
     }
 
-    private static ObjectCard.Standing standing(
-            CustomResource<?, ?> object, List<Condition> conditions, boolean suspended) {
+    private static ObjectCard.Standing standing(CustomResource<?, ?> object, Conditions conditions, boolean suspended) {
         if (object.getMetadata().getDeletionTimestamp() != null) {
             return ObjectCard.Standing.TERMINATING;
         }
         if (suspended) {
             return ObjectCard.Standing.SUSPENDED;
         }
-        if (isTrue(conditions, ConditionType.STALLED)) {
+        if (conditions.isTrue(ConditionType.STALLED)) {
             return ObjectCard.Standing.STALLED;
         }
-        if (isTrue(conditions, ConditionType.RECONCILING)) {
+        if (conditions.isTrue(ConditionType.RECONCILING)) {
             return ObjectCard.Standing.RECONCILING;
         }
-        if (isTrue(conditions, ConditionType.READY)) {
+        if (conditions.isTrue(ConditionType.READY)) {
             return ObjectCard.Standing.READY;
         }
-        return conditions.isEmpty() ? ObjectCard.Standing.NEW : ObjectCard.Standing.RECONCILING;
+        return conditions.all().isEmpty() ? ObjectCard.Standing.NEW : ObjectCard.Standing.RECONCILING;
     }
 
     private static ObjectCard.Trouble problem(LastError error) {
@@ -192,33 +190,10 @@ final class CardMaker {
     private static ObjectCard.Condition line(Condition condition) {
         return new ObjectCard.Condition(
                 condition.getType(),
-                spelt(condition.getStatus()),
+                Conditions.status(condition),
                 condition.getReason(),
                 condition.getMessage(),
                 condition.getLastTransitionTime());
-    }
-
-    private static boolean isTrue(List<Condition> conditions, String type) {
-        return find(conditions, type)
-                .filter(condition -> condition.getStatus() == ConditionStatus.TRUE)
-                .isPresent();
-    }
-
-    private static Optional<Condition> find(List<Condition> conditions, String type) {
-        return conditions.stream()
-                .filter(condition -> type.equals(condition.getType()))
-                .findFirst();
-    }
-
-    private static String spelt(ConditionStatus status) {
-        if (status == null) {
-            return "Unknown";
-        }
-        return switch (status) {
-            case TRUE -> "True";
-            case FALSE -> "False";
-            case UNKNOWN -> "Unknown";
-        };
     }
 
     private static String account(String address) {

@@ -18,18 +18,28 @@ final class ClusterView implements AutoCloseable {
     private final List<SharedIndexInformer<Event>> events;
 
     /**
-     * Returns at once; what there is comes a moment later.
-     *
      * @param client may list and watch the three
      * @param namespaces which; empty for all
      */
     ClusterView(KubernetesClient client, Set<String> namespaces) {
-        workspaces = follow(client, Workspace.class, namespaces);
-        sessions = follow(client, MountSession.class, namespaces);
-        events = follow(client, Event.class, namespaces);
+        workspaces = informers(client, Workspace.class, namespaces);
+        sessions = informers(client, MountSession.class, namespaces);
+        events = informers(client, Event.class, namespaces);
     }
 
-    private static <T extends HasMetadata> List<SharedIndexInformer<T>> follow(
+    /** Returns at once; what there is comes a moment later. */
+    void start() {
+        informers().forEach(informer -> {
+            informer.exceptionHandler((started, failure) -> true);
+            informer.start();
+        });
+    }
+
+    private Stream<? extends SharedIndexInformer<?>> informers() {
+        return Stream.of(workspaces, sessions, events).flatMap(List::stream);
+    }
+
+    private static <T extends HasMetadata> List<SharedIndexInformer<T>> informers(
             KubernetesClient client, Class<T> type, Set<String> namespaces) {
         List<SharedIndexInformer<T>> informers = new ArrayList<>();
         if (namespaces.isEmpty()) {
@@ -38,10 +48,6 @@ final class ClusterView implements AutoCloseable {
         for (String namespace : namespaces) {
             informers.add(client.resources(type).inNamespace(namespace).runnableInformer(0));
         }
-        for (SharedIndexInformer<T> informer : informers) {
-            informer.exceptionHandler((started, failure) -> true);
-            informer.start();
-        }
         return informers;
     }
 
@@ -49,7 +55,14 @@ final class ClusterView implements AutoCloseable {
      * @return whether all there is has been told once
      */
     boolean isComplete() {
-        return Stream.of(workspaces, sessions, events).flatMap(List::stream).allMatch(SharedIndexInformer::hasSynced);
+        return informers().allMatch(SharedIndexInformer::hasSynced);
+    }
+
+    /**
+     * @return whether what changes is being told: not while the Kubernetes API is away
+     */
+    boolean isCurrent() {
+        return informers().allMatch(SharedIndexInformer::isWatching);
     }
 
     Stream<Workspace> workspaces() {
@@ -70,6 +83,6 @@ final class ClusterView implements AutoCloseable {
 
     @Override
     public void close() {
-        Stream.of(workspaces, sessions, events).flatMap(List::stream).forEach(SharedIndexInformer::stop);
+        informers().forEach(SharedIndexInformer::stop);
     }
 }

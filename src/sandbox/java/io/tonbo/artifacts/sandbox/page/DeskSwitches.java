@@ -1,16 +1,22 @@
 package io.tonbo.artifacts.sandbox.page;
 
+import io.tonbo.artifacts.operator.problem.ErrorCatalogue;
 import io.tonbo.artifacts.operator.problem.ErrorRow;
+import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.sandbox.trouble.State;
-import io.tonbo.artifacts.sandbox.trouble.Subject;
 import io.tonbo.artifacts.sandbox.trouble.Trouble;
 import io.tonbo.artifacts.sandbox.trouble.TroubleDesk;
+import io.tonbo.artifacts.sandbox.trouble.Troubles;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The switches of a trouble desk. */
 final class DeskSwitches implements Switches {
+    private static final List<PageState.OtherLine> OTHERS = Troubles.notProvokable().entrySet().stream()
+            .map(each -> other(each.getKey(), each.getValue()))
+            .toList();
+
     private final TroubleDesk desk;
     private final String namespace;
 
@@ -33,7 +39,6 @@ final class DeskSwitches implements Switches {
 
     private PageState.SwitchLine line(Trouble trouble, State state) {
         ErrorRow row = trouble.row();
-        String kind = trouble.subject() == Subject.WORKSPACE ? "Workspace" : "MountSession";
         return new PageState.SwitchLine(
                 trouble.id(),
                 row.source().title(),
@@ -43,9 +48,20 @@ final class DeskSwitches implements Switches {
                 row.operatorDoes(),
                 trouble.cause(),
                 trouble.remedy(),
-                CardMaker.id(kind, namespace, trouble.id()),
+                CardMaker.id(trouble.subject().kind(), namespace, trouble.id()),
                 state.name().toLowerCase(Locale.ROOT),
+                desk.obstacle(trouble.id()).orElse(null),
                 desk.error(trouble.id()).orElse(null));
+    }
+
+    @Override
+    public List<PageState.OtherLine> others() {
+        return OTHERS;
+    }
+
+    private static PageState.OtherLine other(ProblemType type, String why) {
+        ErrorRow row = ErrorCatalogue.load().row(type);
+        return new PageState.OtherLine(row.source().title(), row.reason(), row.meaning(), why);
     }
 
     @Override

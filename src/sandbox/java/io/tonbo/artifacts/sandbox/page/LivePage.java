@@ -20,13 +20,14 @@ public final class LivePage implements AutoCloseable {
     private final ClusterView cluster;
     private final StateFeed feed;
     private final PageServer server;
-    private final Timer beat = new Timer("live-page", true);
+    private final Timer beat;
 
     private LivePage(PageParts parts) {
         cluster = new ClusterView(parts.client(), parts.namespaces());
         StateAssembly assembly = new StateAssembly(cluster, parts.calls(), parts.switches());
         feed = new StateFeed(assembly::at, InstantSource.system());
         server = new PageServer(feed, parts.switches());
+        beat = new Timer("live-page", true);
     }
 
     /**
@@ -35,6 +36,7 @@ public final class LivePage implements AutoCloseable {
      * @param parts what it is about
      * @param preferredPort on 127.0.0.1, such as {@link #PREFERRED_PORT}; another one if it is taken, any free one for 0
      * @return the page, being served
+     * @throws IllegalStateException if it cannot be served at all
      */
     public static LivePage start(PageParts parts, int preferredPort) {
         LivePage page = new LivePage(parts);
@@ -56,6 +58,7 @@ public final class LivePage implements AutoCloseable {
 
     private LivePage begun(Runnable listening) {
         try {
+            cluster.start();
             listening.run();
         } catch (RuntimeException e) {
             close();
@@ -78,12 +81,11 @@ public final class LivePage implements AutoCloseable {
                 pause.toMillis());
     }
 
-    /** A beat that fails must not be the last one. */
-    @SuppressWarnings("IllegalCatch")
+    /** A beat that fails must not be the last one, whatever it was: a timer ends at what nobody catches. */
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.DEBUG, "the live page was not brought up to date", e);
         }
     }
@@ -99,7 +101,10 @@ public final class LivePage implements AutoCloseable {
     @Override
     public void close() {
         beat.cancel();
-        server.close();
-        cluster.close();
+        try {
+            server.close();
+        } finally {
+            cluster.close();
+        }
     }
 }

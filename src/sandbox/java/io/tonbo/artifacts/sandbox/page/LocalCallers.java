@@ -16,7 +16,7 @@ record LocalCallers(Set<String> own) {
      * @return those who may ask there
      */
     static LocalCallers at(int port) {
-        return new LocalCallers(Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+        return new LocalCallers(Set.of("127.0.0.1:" + port, "localhost:" + port));
     }
 
     boolean admits(HttpServerRequest request) {

@@ -19,8 +19,8 @@ final class PageFiles {
             "renewal.js",
             "switches.js",
             "words.js");
-    private static final List<String> LIBRARY =
-            List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
+    private static final List<String> LIBRARY = List.of(
+            "lit-html.js", "directive.js", "directive-helpers.js", "directives/guard.js", "directives/repeat.js");
 
     private final Map<String, PageFile> byPath = new HashMap<>();
 

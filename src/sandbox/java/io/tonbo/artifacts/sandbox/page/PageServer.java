@@ -155,8 +155,11 @@ final class PageServer implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
-        await(vertx.close());
+        try {
+            feed.close();
+        } finally {
+            await(vertx.close());
+        }
     }
 
     private static <T> T await(Future<T> future) {

@@ -6,28 +6,33 @@ import java.util.List;
 /**
  * All that the page shows, but for the time. Immutable.
  *
- * @param connected whether the Kubernetes API has told what there is
+ * @param complete whether the Kubernetes API has once told what there is
+ * @param connected whether it goes on telling: what changes now is seen
  * @param objects Workspaces and MountSessions, those of one Workspace beside each other, the newest first
  * @param events the last events about them, the newest first
  * @param calls the last calls to the orchestrator, the newest first
  * @param callCount how many calls there were in all
  * @param switches what can be provoked, in the catalogue's order
+ * @param others rows of the catalogue that cannot be provoked, in its order
  */
 record PageState(
+        boolean complete,
         boolean connected,
         List<ObjectCard> objects,
         List<EventLine> events,
         List<CallLine> calls,
         long callCount,
-        List<SwitchLine> switches) {
+        List<SwitchLine> switches,
+        List<OtherLine> others) {
 
     /**
      * What is sent.
      *
      * @param now the time here
-     * @param state what there is to see
+     * @param state what there is to see; null if that could not be found out yet
+     * @param failing whether the state is an older one, since what there is to see now cannot be found out
      */
-    record Frame(Instant now, PageState state) {}
+    record Frame(Instant now, PageState state, boolean failing) {}
 
     /**
      * An event of the Kubernetes API.
@@ -79,6 +84,7 @@ record PageState(
      * @param remedy what ends it
      * @param object the {@linkplain ObjectCard#id() id} of the object that shows it
      * @param state idle, provoked, mended or clearing
+     * @param obstacle why it cannot be provoked in this sandbox, null if it can
      * @param error what went wrong in the sandbox when it was played last, null if nothing did
      */
     record SwitchLine(
@@ -92,5 +98,16 @@ record PageState(
             String remedy,
             String object,
             String state,
+            String obstacle,
             String error) {}
+
+    /**
+     * A row of the catalogue that cannot be provoked.
+     *
+     * @param source the catalogue's heading over it
+     * @param reason the reason that an object would show
+     * @param meaning what it means
+     * @param why why it cannot be provoked, a sentence
+     */
+    record OtherLine(String source, String reason, String meaning, String why) {}
 }

@@ -42,6 +42,7 @@ final class StateAssembly {
         CallLog.Last last = calls.last(LAST);
         return new PageState(
                 cluster.isComplete(),
+                cluster.isCurrent(),
                 inOrder(cards.toList()),
                 cluster.events()
                         .filter(StateAssembly::isOurs)
@@ -51,7 +52,8 @@ final class StateAssembly {
                         .toList(),
                 lines(last),
                 last.total(),
-                switches.lines());
+                switches.lines(),
+                switches.others());
     }
 
     private static final Comparator<PageState.EventLine> NEWEST_EVENT_FIRST = Comparator.comparing(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,8 @@ final class StateFeed {
     /** How long a browser waits before it comes back. */
     static final Duration RETRY = Duration.ofSeconds(1);
 
+    private static final System.Logger LOG = System.getLogger(StateFeed.class.getName());
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -33,6 +36,7 @@ final class StateFeed {
     private final InstantSource clock;
     private final List<Listener> listeners = new ArrayList<>();
     private PageState latest;
+    private boolean failing;
     private long number;
     private String message = "";
 
@@ -67,11 +71,11 @@ final class StateFeed {
      */
     String json() {
         Instant now = clock.instant();
-        return write(new PageState.Frame(now, states.apply(now)));
+        return write(new PageState.Frame(now, states.apply(now), false));
     }
 
     /**
-     * Sends the present state and, from now on, every other.
+     * Sends the present state, with the present time, and from now on every other.
      *
      * @param response with its headers set; ended by whoever asked, or by {@link #close()}
      * @return whether there was room
@@ -87,7 +91,7 @@ final class StateFeed {
         response.setChunked(true);
         response.write("retry: " + RETRY.toMillis() + "\n\n");
         refresh();
-        listener.send(number, message);
+        listener.send(number, message(clock.instant()));
         return true;
     }
 
@@ -108,15 +112,28 @@ final class StateFeed {
         listeners.forEach(listener -> listener.response.write(": here\n\n"));
     }
 
+    /** What cannot be found out does not end the connections: they tell that it is so. */
     private void refresh() {
         Instant now = clock.instant();
-        PageState state = states.apply(now);
-        if (!state.equals(latest)) {
-            latest = state;
-            number++;
-            // JSON without line breaks is one line of data.
-            message = "id: " + number + "\ndata: " + write(new PageState.Frame(now, state)) + "\n\n";
+        PageState state = latest;
+        boolean failed = false;
+        try {
+            state = states.apply(now);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "the live page cannot be brought up to date", e);
+            failed = true;
         }
+        if (number == 0 || failed != failing || !Objects.equals(state, latest)) {
+            latest = state;
+            failing = failed;
+            number++;
+            message = message(now);
+        }
+    }
+
+    private String message(Instant now) {
+        // JSON without line breaks is one line of data.
+        return "id: " + number + "\ndata: " + write(new PageState.Frame(now, latest, failing)) + "\n\n";
     }
 
     private static String write(PageState.Frame frame) {

@@ -20,26 +20,14 @@ public interface Switches {
     List<PageState.SwitchLine> lines();
 
     /**
+     * @return the rows of the catalogue that cannot be provoked, in its order
+     */
+    List<PageState.OtherLine> others();
+
+    /**
      * @param id one of {@link #lines()}
      * @param action what to do
      * @throws IllegalArgumentException if there is none of that id
      */
     void play(String id, Action action);
-
-    /**
-     * @return where nothing can be provoked
-     */
-    static Switches none() {
-        return new Switches() {
-            @Override
-            public List<PageState.SwitchLine> lines() {
-                return List.of();
-            }
-
-            @Override
-            public void play(String id, Action action) {
-                throw new IllegalArgumentException("nothing can be provoked here");
-            }
-        };
-    }
 }

@@ -104,6 +104,12 @@ public final class RedisProxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             open.add(client);
             open.add(server);
+            if (listener.isClosed()) {
+                // Whoever closed the others has not seen these two.
+                closeQuietly(client);
+                closeQuietly(server);
+                return;
+            }
             BlockingQueue<RedisCommand> unanswered = new LinkedBlockingQueue<>();
             run("commands", () -> commands(client, server, unanswered));
             run("replies", () -> replies(client, server, unanswered));
@@ -128,7 +134,11 @@ public final class RedisProxy implements AutoCloseable {
             for (RespReader.Value value = reader.next(); value != null; value = reader.next()) {
                 // A push (client-side caching) answers nothing.
                 if (!value.isPush()) {
-                    RedisCommand command = unanswered.remove();
+                    RedisCommand command = unanswered.poll();
+                    if (command == null) {
+                        // Nobody asked: whose replies the next ones are cannot be known any more.
+                        return;
+                    }
                     answered.add(command);
                     Reply reply = hook.afterEffect(command);
                     if (reply == Reply.DROP) {

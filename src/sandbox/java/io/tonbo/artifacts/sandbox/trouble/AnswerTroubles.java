@@ -73,13 +73,15 @@ final class AnswerTroubles {
                 Script.workspace(
                                 UNKNOWN_STATE,
                                 "The orchestrator shows the workspace in a state that is new to the operator.")
-                        .before(stage -> stage.fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating")))
-                        .passing("The orchestrator shows a state that is known.", TroubleStage::noFaults),
+                        .before(stage -> stage.remote().fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating")))
+                        .passing("The orchestrator shows a state that is known.", stage -> stage.remote()
+                                .noFaults()),
                 Script.workspace(
                                 ORCHESTRATOR_UNREACHABLE,
                                 "A gateway answers HTTP 502 in the orchestrator's place" + RESERVING)
-                        .before(stage -> stage.fault(RESERVE, Fault.gateway(502)))
-                        .passing("The orchestrator is back.", TroubleStage::noFaults),
+                        .before(stage -> stage.remote().fault(RESERVE, Fault.gateway(502)))
+                        .passing("The orchestrator is back.", stage -> stage.remote()
+                                .noFaults()),
                 elsewhere(
                         ANSWER_TOO_LARGE,
                         RESERVE,
@@ -103,14 +105,15 @@ final class AnswerTroubles {
     private static Script passing(ProblemType type, Operation operation, Fault fault, String answer) {
         String when = operation == CONFIRM ? COMPLETING : RESERVING;
         return faulty(type, operation, fault, "The orchestrator answers " + answer + when)
-                .passing(AS_USUAL, TroubleStage::noFaults);
+                .passing(AS_USUAL, stage -> stage.remote().noFaults());
     }
 
     private static Script elsewhere(ProblemType type, Operation operation, Fault fault, String cause, String remedy) {
-        return faulty(type, operation, fault, cause + RESERVING).elsewhere(remedy, TroubleStage::noFaults);
+        return faulty(type, operation, fault, cause + RESERVING)
+                .elsewhere(remedy, stage -> stage.remote().noFaults());
     }
 
     private static Script faulty(ProblemType type, Operation operation, Fault fault, String cause) {
-        return Script.workspace(type, cause).before(stage -> stage.fault(operation, fault));
+        return Script.workspace(type, cause).before(stage -> stage.remote().fault(operation, fault));
     }
 }

@@ -27,8 +27,9 @@ final class BucketTroubles {
     static List<Script> all() {
         return List.of(
                 Script.workspace(STORAGE_CREDENTIALS_MISSING, "There is no Secret with the bucket's keys.")
-                        .before(stage -> stage.objects().deleteSecret(stage.keysSecret()))
-                        .followed(GOOD_KEYS, TroubleStage::goodKeys),
+                        .before(stage ->
+                                stage.objects().deleteSecret(stage.secrets().keysSecret()))
+                        .followed(GOOD_KEYS, stage -> stage.secrets().goodKeys()),
                 Script.workspace(ENDPOINT_NOT_ALLOWED, "spec.storage.endpoint is that of the cloud's metadata service.")
                         .by(stage ->
                                 stage.applyWorkspace(spec -> spec.getStorage().setEndpoint("http://169.254.169.254")))
@@ -50,8 +51,8 @@ final class BucketTroubles {
                                 stage -> stage.editWorkspace(
                                         spec -> spec.getStorage().setBucket(stage.id()))),
                 Script.workspace(BUCKET_INVALID_ACCESS_KEY, "The access key in the Secret is another provider's.")
-                        .before(stage -> stage.keys("AKIDNOBODY", "some-secret-of-nobody"))
-                        .followed(GOOD_KEYS, TroubleStage::goodKeys),
+                        .before(stage -> stage.secrets().keys("AKIDNOBODY", "some-secret-of-nobody"))
+                        .followed(GOOD_KEYS, stage -> stage.secrets().goodKeys()),
                 Script.workspace(BUCKET_SIGNATURE_MISMATCH, "spec.storage.region is not the bucket's.")
                         .by(stage -> {
                             stage.buckets().make(stage.other(OTHER_REGION), OTHER_REGION);
@@ -69,7 +70,11 @@ final class BucketTroubles {
                         "The clocks agree again."),
                 Script.workspace(BUCKET_PREFIX_NOT_EMPTY, "Where the volume would keep its chunks there is an old one.")
                         .before(stage -> stage.buckets()
-                                .put(stage.madeByCli(CliProgress.RESERVED).volumeName() + "/chunks/0/0/1", "old"))
+                                .put(
+                                        stage.remote()
+                                                        .madeByCli(CliProgress.RESERVED)
+                                                        .volumeName() + "/chunks/0/0/1",
+                                        "old"))
                         .followed(
                                 "The Workspace gets another spec.name, and so an empty prefix.",
                                 stage -> stage.editWorkspace(spec -> spec.setName(stage.other("2")))),

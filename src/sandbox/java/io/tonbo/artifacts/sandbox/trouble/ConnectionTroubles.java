@@ -12,7 +12,6 @@ import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** What is wrong with the token. */
 final class ConnectionTroubles {
@@ -25,13 +24,13 @@ final class ConnectionTroubles {
     static List<Script> all() {
         return List.of(
                 token(UNAUTHORIZED, "The token in the connection Secret has been revoked.", stage -> stage.admin()
-                        .revokeToken(stage.goodToken())),
+                        .revokeToken(stage.secrets().goodToken())),
                 token(
                         FORBIDDEN,
                         "The token in the connection Secret may read, but not change anything.",
-                        stage -> stage.token(stage.admin().mintReadOnlyToken(stage.id()))),
+                        stage -> stage.secrets().token(stage.admin().mintReadOnlyToken(stage.id()))),
                 token(CONNECTION_SECRET_MISSING, "There is no connection Secret.", stage -> stage.objects()
-                        .deleteSecret(stage.tokenSecret())),
+                        .deleteSecret(stage.secrets().tokenSecret())),
                 Script.workspace(
                                 CONNECTION_NOT_ALLOWED,
                                 "The Workspace names no connection Secret, and the operator has no connection for this namespace.")
@@ -45,21 +44,24 @@ final class ConnectionTroubles {
                 token(
                         MALFORMED_TOKEN,
                         "Only two of the token's three parts were pasted into the connection Secret.",
-                        stage -> stage.storeAsToken("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ")),
+                        stage -> stage.secrets().storeAsToken("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ")),
                 token(
                         TOKEN_EXPIRED,
                         "The token in the connection Secret expired ten minutes ago.",
-                        stage -> stage.token(stage.admin().mintToken(stage.id(), TokenKind.JWT, TEN_MINUTES_AGO))));
+                        stage -> stage.secrets()
+                                .token(stage.admin().mintToken(stage.id(), TokenKind.JWT, TEN_MINUTES_AGO))));
     }
 
     private static Script token(ProblemType type, String cause, Script.Step arrange) {
         return Script.workspace(type, cause)
                 .before(arrange)
-                .followed("A good token is stored in the connection Secret.", TroubleStage::goodToken);
+                .followed("A good token is stored in the connection Secret.", stage -> stage.secrets()
+                        .goodToken());
     }
 
+    /** Not in a Secret of the hint's name: that may be somebody's. */
     private static void ownConnection(TroubleStage stage) throws InterruptedException {
-        stage.objects().create(SECRET_OF_THE_HINT, Map.of("token", stage.admin().mintToken(stage.id(), TokenKind.JWT)));
-        stage.editWorkspace(spec -> spec.setConnectionSecretRef(new LocalSecretReference(SECRET_OF_THE_HINT)));
+        stage.editWorkspace(spec -> spec.setConnectionSecretRef(
+                new LocalSecretReference(stage.secrets().tokenSecret())));
     }
 }

@@ -40,19 +40,20 @@ final class DeletionTroubles {
                                 DELETION_BLOCKED,
                                 "A Workspace with deletionPolicy Delete is deleted after its token was revoked.")
                         .by(stage -> {
-                            String token = stage.goodToken();
+                            String token = stage.secrets().goodToken();
                             readyToDelete(stage);
                             stage.admin().revokeToken(token);
                             stage.objects().workspace(stage.id()).delete();
                         })
-                        .followed("A good token is stored in the connection Secret.", TroubleStage::goodToken)
+                        .followed("A good token is stored in the connection Secret.", stage -> stage.secrets()
+                                .goodToken())
                         .gone(),
                 Script.workspace(
                                 DELETION_STATE_UNKNOWN,
                                 "A Workspace with deletionPolicy Delete is deleted while its workspace is in a state that is new to the operator.")
                         .by(stage -> {
                             readyToDelete(stage);
-                            stage.fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating"));
+                            stage.remote().fault(ANY, Fault.of(FaultKind.UNKNOWN_STATE, "hibernating"));
                             stage.objects().workspace(stage.id()).delete();
                         })
                         .followed(

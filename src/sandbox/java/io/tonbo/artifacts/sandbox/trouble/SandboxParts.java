@@ -9,6 +9,7 @@ import io.tonbo.artifacts.sandbox.s3.SandboxS3;
  * What troubles are made in. All of it runs for longer than the desk, which closes none of it.
  *
  * @param client a Kubernetes client that may do everything
+ * @param realKubernetes whether that is a real API server, not a mock
  * @param namespace where the objects are made, such as {@code default}; one that the operator watches
  * @param orchestrator the one that the operator calls
  * @param s3 where buckets are made; the operator may connect to its endpoint
@@ -16,6 +17,7 @@ import io.tonbo.artifacts.sandbox.s3.SandboxS3;
  */
 public record SandboxParts(
         KubernetesClient client,
+        boolean realKubernetes,
         String namespace,
         SandboxOrchestrator orchestrator,
         SandboxS3 s3,

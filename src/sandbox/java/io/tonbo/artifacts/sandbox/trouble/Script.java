@@ -35,7 +35,8 @@ record Script(Trouble trouble, Step provoke, Step mend) {
     }
 
     private static Script of(ProblemType type, Subject subject, String cause, Step provoke) {
-        return new Script(new Trouble(type, subject, cause, "", Remedy.WAIT, Ending.READY), provoke, stage -> {});
+        return new Script(
+                new Trouble(type, subject, cause, "", Remedy.WAIT, Ending.READY, false), provoke, stage -> {});
     }
 
     /** Something is arranged, then all goes its usual way. */
@@ -77,15 +78,47 @@ record Script(Trouble trouble, Step provoke, Step mend) {
     }
 
     private Script ended(Remedy wayOut, String remedy, Step end) {
-        Trouble told =
-                new Trouble(trouble.type(), trouble.subject(), trouble.cause(), remedy, wayOut, trouble.ending());
-        return new Script(told, provoke, end);
+        return told(
+                new Trouble(
+                        trouble.type(),
+                        trouble.subject(),
+                        trouble.cause(),
+                        remedy,
+                        wayOut,
+                        trouble.ending(),
+                        trouble.needsRealKubernetes()),
+                end);
     }
 
     /** Its object was on its way out. */
     Script gone() {
-        Trouble leaving = new Trouble(
-                trouble.type(), trouble.subject(), trouble.cause(), trouble.remedy(), trouble.wayOut(), Ending.GONE);
-        return new Script(leaving, provoke, mend);
+        return told(
+                new Trouble(
+                        trouble.type(),
+                        trouble.subject(),
+                        trouble.cause(),
+                        trouble.remedy(),
+                        trouble.wayOut(),
+                        Ending.GONE,
+                        trouble.needsRealKubernetes()),
+                mend);
+    }
+
+    /** The mock server has not what it takes. */
+    Script onRealKubernetesOnly() {
+        return told(
+                new Trouble(
+                        trouble.type(),
+                        trouble.subject(),
+                        trouble.cause(),
+                        trouble.remedy(),
+                        trouble.wayOut(),
+                        trouble.ending(),
+                        true),
+                mend);
+    }
+
+    private Script told(Trouble otherwise, Step end) {
+        return new Script(otherwise, provoke, end);
     }
 }

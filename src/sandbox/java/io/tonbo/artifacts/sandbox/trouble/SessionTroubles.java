@@ -34,7 +34,8 @@ final class SessionTroubles {
                                 SESSION_STORAGE_CREDENTIALS_MISSING,
                                 "The Workspace is Ready; then it names another Secret with the bucket's keys, which does not exist.")
                         .by(SessionTroubles::keysElsewhere)
-                        .followed("A good pair of keys is stored in that Secret.", TroubleStage::goodKeys),
+                        .followed("A good pair of keys is stored in that Secret.", stage -> stage.secrets()
+                                .goodKeys()),
                 Script.session(
                                 WORKSPACE_NO_LONGER_ACTIVE,
                                 "Somebody deleted the workspace that the MountSession is for.")
@@ -47,11 +48,8 @@ final class SessionTroubles {
                             stage.applySession();
                         })
                         .followed("The MountSession and the Workspace are deleted and applied again.", stage -> {
-                            stage.objects().session(stage.id()).delete();
-                            WorkspaceTroubles.delete(stage);
-                            TroubleObjects.until(
-                                    "the end of MountSession " + stage.id(),
-                                    () -> stage.objects().session(stage.id()).get() == null);
+                            stage.objects().deleteSession(stage.id());
+                            stage.objects().deleteWorkspace(stage.id());
                             stage.applyWorkspace();
                             stage.applySession();
                         }),
@@ -70,19 +68,23 @@ final class SessionTroubles {
                 Script.session(SECRET_NOT_WRITABLE, "An admission policy of the cluster refuses the Secret to publish.")
                         .before(SessionTroubles::banSecret)
                         .elsewhere("The cluster's administrator lifts the policy.", stage -> banOf(stage)
-                                .lift()),
+                                .lift())
+                        .onRealKubernetesOnly(),
                 Script.session(WORKSPACE_ABSENT, "The MountSession names a Workspace that does not exist.")
                         .by(TroubleStage::applySession)
                         .followed("The Workspace is applied.", TroubleStage::applyWorkspace),
                 Script.session(
                                 WORKSPACE_NOT_READY,
                                 "The Workspace of the MountSession lacks the Secret with the bucket's keys.")
-                        .before(stage -> stage.objects().deleteSecret(stage.keysSecret()))
+                        .before(stage ->
+                                stage.objects().deleteSecret(stage.secrets().keysSecret()))
                         .followed(
-                                "What the Workspace waits for is done: the Secret is stored.", TroubleStage::goodKeys),
+                                "What the Workspace waits for is done: the Secret is stored.",
+                                stage -> stage.secrets().goodKeys()),
                 Script.session(SESSION_TOO_SHORT, "The orchestrator grants 30 seconds, whatever is asked for.")
-                        .before(stage -> stage.fault(OPEN_SESSION, Fault.of(FaultKind.SHORT_GRANT, SHORT)))
-                        .elsewhere("The orchestrator grants what is asked for.", TroubleStage::noFaults),
+                        .before(stage -> stage.remote().fault(OPEN_SESSION, Fault.of(FaultKind.SHORT_GRANT, SHORT)))
+                        .elsewhere("The orchestrator grants what is asked for.", stage -> stage.remote()
+                                .noFaults()),
                 Script.session(
                                 SECRET_RESTORED,
                                 "Somebody deletes the published Secret, and again as soon as it is restored.")
@@ -100,12 +102,13 @@ final class SessionTroubles {
 
     private static void keysElsewhere(TroubleStage stage) throws InterruptedException {
         String first = stage.other("first-keys");
-        stage.goodKeysIn(first);
-        stage.objects().deleteSecret(stage.keysSecret());
+        stage.secrets().goodKeysIn(first);
+        stage.objects().deleteSecret(stage.secrets().keysSecret());
         stage.applyWorkspace(spec -> spec.getStorage().setCredentialsSecretRef(new LocalSecretReference(first)));
         stage.untilWorkspaceReady();
-        stage.editWorkspace(
-                spec -> spec.getStorage().setCredentialsSecretRef(new LocalSecretReference(stage.keysSecret())));
+        stage.editWorkspace(spec -> spec.getStorage()
+                .setCredentialsSecretRef(
+                        new LocalSecretReference(stage.secrets().keysSecret())));
         stage.applySession();
     }
 
@@ -126,7 +129,7 @@ final class SessionTroubles {
         SecretBan ban = banOf(stage);
         stage.onClear(ban::lift);
         ban.put();
-        TroubleObjects.until("an admission policy that is heeded", ban::isHeeded);
+        Waiting.until("an admission policy that is heeded", ban::isHeeded);
     }
 
     private static SecretBan banOf(TroubleStage stage) {

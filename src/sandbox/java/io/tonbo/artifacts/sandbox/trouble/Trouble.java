@@ -14,8 +14,16 @@ import java.util.Locale;
  * @param remedy what ends it, a sentence
  * @param wayOut who ends it
  * @param ending what becomes of the object then
+ * @param needsRealKubernetes whether a mock of the Kubernetes API has not what it takes
  */
-public record Trouble(ProblemType type, Subject subject, String cause, String remedy, Remedy wayOut, Ending ending) {
+public record Trouble(
+        ProblemType type,
+        Subject subject,
+        String cause,
+        String remedy,
+        Remedy wayOut,
+        Ending ending,
+        boolean needsRealKubernetes) {
     /**
      * @return what it is called, and its objects, account and bucket with it: lower case letters and {@code -}, such as {@code
      *     bucket-not-found}

@@ -14,27 +14,48 @@ import java.util.function.Function;
 /** Deletes all that a trouble left: faults first, so that the operator can let go of the objects. */
 final class TroubleClearing {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long PAUSE_MILLIS = 500;
+    private static final int ATTEMPTS = 40;
 
     private TroubleClearing() {}
 
     static void clear(TroubleStage stage) throws InterruptedException {
-        stage.noFaults();
+        stage.remote().noFaults();
         stage.buckets().noFaults();
         stage.undo();
         TroubleObjects objects = stage.objects();
-        remove(objects.sessions(), objects::session);
-        remove(objects.workspaces(), objects::workspace);
-        untilGone("MountSessions", objects::sessions, objects::session);
-        untilGone("Workspaces", objects::workspaces, objects::workspace);
+        removeObjects(objects);
+        for (int attempt = 1;
+                !objects.sessions().isEmpty() || !objects.workspaces().isEmpty();
+                attempt++) {
+            // The watch has not heard yet of what was made last.
+            if (attempt == ATTEMPTS) {
+                throw new IllegalStateException("its objects were still there after the watch had shown their end");
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            removeObjects(objects);
+        }
         for (HasMetadata secret : objects.secrets()) {
             TroubleObjects.dropFinalizers(objects.secret(TroubleObjects.name(secret)));
             objects.deleteSecret(TroubleObjects.name(secret));
         }
-        untilGone("Secrets", objects::secrets, objects::secret);
         clearOrchestrator(stage);
         stage.buckets().delete();
-        stage.keyIds().forEach(stage.parts().s3()::removeKey);
         stage.close();
+    }
+
+    /** What will not go is made to: an operator that does not run lets go of nothing. */
+    private static void removeObjects(TroubleObjects objects) throws InterruptedException {
+        remove(objects.sessions(), objects::session);
+        remove(objects.workspaces(), objects::workspace);
+        if (!objects.goneWithin(PATIENCE)) {
+            release(objects.sessions(), objects::session);
+            release(objects.workspaces(), objects::workspace);
+            if (!objects.goneWithin(PATIENCE)) {
+                throw new IllegalStateException("its objects were still there after "
+                        + PATIENCE.multipliedBy(2).toSeconds() + " s");
+            }
+        }
     }
 
     /** Nobody waits for the orchestrator: what it keeps is deleted behind its back. */
@@ -46,20 +67,8 @@ final class TroubleClearing {
         }
     }
 
-    private interface Listing<T> {
-        List<T> list();
-    }
-
-    /** What will not go is made to: an operator that does not run lets go of nothing. */
-    private static <T extends HasMetadata> void untilGone(
-            String what, Listing<T> left, Function<String, Resource<T>> resource) throws InterruptedException {
-        if (TroubleObjects.within(PATIENCE, () -> left.list().isEmpty())) {
-            return;
-        }
-        for (T each : left.list()) {
-            TroubleObjects.dropFinalizers(resource.apply(TroubleObjects.name(each)));
-        }
-        TroubleObjects.until("the end of all " + what, () -> left.list().isEmpty());
+    private static <T extends HasMetadata> void release(List<T> all, Function<String, Resource<T>> resource) {
+        all.forEach(each -> TroubleObjects.dropFinalizers(resource.apply(TroubleObjects.name(each))));
     }
 
     private static void clearOrchestrator(TroubleStage stage) throws InterruptedException {
@@ -72,8 +81,8 @@ final class TroubleClearing {
                 admin.deleteRemotely(stage.id(), each.name());
             }
         }
-        stage.tokens().forEach(admin::revokeToken);
-        TroubleObjects.until("the end of what the orchestrator keeps", () -> admin.workspaces(stage.id()).stream()
+        stage.secrets().revoke();
+        Waiting.until("the end of what the orchestrator keeps", () -> admin.workspaces(stage.id()).stream()
                 .allMatch(each -> each.state() == WorkspaceState.DELETED));
     }
 }

@@ -17,12 +17,14 @@ public final class TroubleDesk implements AutoCloseable {
     private static final int SECONDS_TO_END = 10;
 
     private final Map<String, TroublePlay> plays = new LinkedHashMap<>();
+    private final WatchedObjects watched;
     private final ExecutorService players;
 
     /**
      * @param parts what the troubles are made in
      */
     public TroubleDesk(SandboxParts parts) {
+        watched = new WatchedObjects(parts);
         AtomicInteger number = new AtomicInteger();
         players = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "trouble-" + number.incrementAndGet());
@@ -30,7 +32,7 @@ public final class TroubleDesk implements AutoCloseable {
             return thread;
         });
         for (Script script : Troubles.scripts()) {
-            plays.put(script.trouble().id(), new TroublePlay(parts, script, players));
+            plays.put(script.trouble().id(), new TroublePlay(parts, watched, script, players));
         }
     }
 
@@ -42,7 +44,8 @@ public final class TroubleDesk implements AutoCloseable {
     }
 
     /**
-     * Makes it happen; a second time it starts over. Returns at once.
+     * Makes it happen; a second time it starts over, unless the first time has hardly begun. Returns at once. Where there is an
+     * {@linkplain #obstacle obstacle} nothing happens but that {@link #error} tells it.
      *
      * @param id a trouble's
      * @throws IllegalArgumentException if there is none of that id
@@ -52,8 +55,9 @@ public final class TroubleDesk implements AutoCloseable {
     }
 
     /**
-     * Ends the cause as a person would who follows the hint, and asks the operator to look. Returns at once; does nothing to a
-     * trouble that was not provoked.
+     * Ends the cause as a person would who follows the hint, and asks the operator to look. Returns at once. Does nothing to a
+     * trouble that was not provoked, and nothing to one that was mended already, unless that failed: done twice, some remedies
+     * would take away what the operator has made meanwhile.
      *
      * @param id a trouble's
      * @throws IllegalArgumentException if there is none of that id
@@ -64,7 +68,8 @@ public final class TroubleDesk implements AutoCloseable {
 
     /**
      * Deletes all that belongs to it: objects, Secrets, buckets, faults, what the orchestrator keeps. Ends what is under way for
-     * it. Returns at once.
+     * it. Returns at once. If something of that fails, {@link #error} tells it, the trouble stays {@link State#CLEARING}, and to
+     * ask again tries the rest again.
      *
      * @param id a trouble's
      * @throws IllegalArgumentException if there is none of that id
@@ -89,6 +94,15 @@ public final class TroubleDesk implements AutoCloseable {
      */
     public Optional<String> error(String id) {
         return play(id).error();
+    }
+
+    /**
+     * @param id a trouble's
+     * @return why it cannot be provoked in this sandbox, in a few words; empty if it can
+     * @throws IllegalArgumentException if there is none of that id
+     */
+    public Optional<String> obstacle(String id) {
+        return play(id).obstacle();
     }
 
     /**
@@ -120,5 +134,6 @@ public final class TroubleDesk implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         plays.values().forEach(TroublePlay::close);
+        watched.close();
     }
 }

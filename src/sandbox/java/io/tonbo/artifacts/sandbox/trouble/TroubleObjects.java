@@ -1,54 +1,69 @@
 package io.tonbo.artifacts.sandbox.trouble;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
-import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSessionSpec;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
+import io.tonbo.artifacts.sandbox.resource.Conditions;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One trouble's objects in the cluster, each with a label that tells whose they are. */
 final class TroubleObjects {
     /** Label of all that a trouble makes in the cluster: its id. */
     static final String LABEL = "sandbox.artifacts.tonbo.io/trouble";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
     private static final int ATTEMPTS = 20;
 
     private final KubernetesClient client;
     private final String namespace;
+    private final WatchedObjects watched;
     private final String trouble;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final Set<String> theirs = ConcurrentHashMap.newKeySet();
 
-    TroubleObjects(SandboxParts parts, String trouble) {
+    TroubleObjects(SandboxParts parts, WatchedObjects watched, String trouble) {
         this.client = parts.client();
         this.namespace = parts.namespace();
+        this.watched = watched;
         this.trouble = trouble;
-        names.add(trouble);
+    }
+
+    /** From now on what has this name belongs to the trouble, but for what is there already without its label. */
+    void own(String name) {
+        Stream.of(workspace(name), session(name), secret(name))
+                .map(Resource::get)
+                .filter(Objects::nonNull)
+                .filter(each -> !isLabelled(each))
+                .forEach(each -> theirs.add(each.getMetadata().getUid()));
+        names.add(name);
     }
 
     KubernetesClient client() {
@@ -72,32 +87,48 @@ final class TroubleObjects {
     }
 
     List<Workspace> workspaces() {
-        return own(
-                client.resources(Workspace.class).inNamespace(namespace).list().getItems());
+        return own(client.resources(Workspace.class).inNamespace(namespace));
     }
 
     List<MountSession> sessions() {
-        return own(client.resources(MountSession.class)
-                .inNamespace(namespace)
-                .list()
-                .getItems());
+        return own(client.resources(MountSession.class).inNamespace(namespace));
     }
 
     List<Secret> secrets() {
-        return own(client.secrets().inNamespace(namespace).list().getItems());
+        return own(client.secrets().inNamespace(namespace));
     }
 
-    /** Also what a person or the operator put in the place of one of them. */
-    private <T extends HasMetadata> List<T> own(List<T> all) {
-        return all.stream()
-                .filter(each -> names.contains(name(each))
-                        || trouble.equals(each.getMetadata().getLabels().get(LABEL)))
-                .toList();
+    /** Asks for them one by one: who lists a whole namespace gets those of sixty other troubles. */
+    private <T extends HasMetadata> List<T> own(
+            NonNamespaceOperation<T, ? extends KubernetesResourceList<T>, ? extends Resource<T>> all) {
+        Map<String, T> own = new LinkedHashMap<>();
+        all.withLabel(LABEL, trouble).list().getItems().forEach(each -> own.put(name(each), each));
+        for (String name : names) {
+            T named = own.containsKey(name) ? null : all.withName(name).get();
+            if (named != null && isOwn(named)) {
+                own.put(name, named);
+            }
+        }
+        return List.copyOf(own.values());
     }
 
-    /** From now on whatever has this name belongs to the trouble. */
-    void own(String name) {
-        names.add(name);
+    /** Also what a person or the operator put in the place of one of them; never what was there before. */
+    private boolean isOwn(HasMetadata object) {
+        return isLabelled(object)
+                || (names.contains(name(object))
+                        && !theirs.contains(object.getMetadata().getUid()));
+    }
+
+    private boolean isLabelled(HasMetadata object) {
+        return trouble.equals(object.getMetadata().getLabels().get(LABEL));
+    }
+
+    /** Waits until the watch shows none of its own any more. */
+    boolean goneWithin(Duration patience) throws InterruptedException {
+        return Waiting.within(
+                patience,
+                () -> watched.workspaces().noneMatch(this::isOwn)
+                        && watched.sessions().noneMatch(this::isOwn));
     }
 
     void create(String name, WorkspaceSpec spec) {
@@ -112,9 +143,12 @@ final class TroubleObjects {
         create(name, session);
     }
 
-    /** Makes a Secret, or one in the place of an older one. */
+    /** Makes a Secret, or one in the place of an older one of its own. */
     void create(String name, Map<String, String> data) {
-        deleteSecret(name);
+        Secret older = secret(name).get();
+        if (older != null && isOwn(older)) {
+            deleteSecret(name);
+        }
         create(name, new SecretBuilder().withStringData(data).build());
     }
 
@@ -123,13 +157,14 @@ final class TroubleObjects {
     }
 
     private void create(String name, HasMetadata object) {
-        own(name);
         object.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
                 .withName(name)
                 .addToLabels(LABEL, trouble)
                 .build());
         client.resource(object).create();
+        // Not before it was made: what is in its way is somebody else's.
+        names.add(name);
     }
 
     /** Changes it, as kubectl edit would; somebody who wrote in between is no obstacle. */
@@ -173,44 +208,46 @@ final class TroubleObjects {
     /** Asks the operator to look at whatever there is of a trouble. */
     void look() {
         String now = Instant.now().toString();
-        workspaces().forEach(each -> annotate(workspace(name(each)), ArtifactsApi.RECONCILE_REQUESTED_AT, now));
-        sessions().forEach(each -> annotate(session(name(each)), ArtifactsApi.RECONCILE_REQUESTED_AT, now));
+        watched.workspaces()
+                .filter(this::isOwn)
+                .forEach(each -> annotate(workspace(name(each)), ArtifactsApi.RECONCILE_REQUESTED_AT, now));
+        watched.sessions()
+                .filter(this::isOwn)
+                .forEach(each -> annotate(session(name(each)), ArtifactsApi.RECONCILE_REQUESTED_AT, now));
     }
 
     static String name(HasMetadata object) {
         return object.getMetadata().getName();
     }
 
-    <T extends CustomResource<?, ? extends ResourceStatus>> void until(
-            Resource<T> resource, String what, Predicate<T> wanted) throws InterruptedException {
-        until(what, () -> {
-            T object = resource.get();
-            return object != null && wanted.test(object);
-        });
+    void untilWorkspace(String name, String what, Predicate<Workspace> wanted) throws InterruptedException {
+        Waiting.until(
+                "Workspace " + name + " " + what,
+                () -> watched.workspace(name).filter(wanted).isPresent());
     }
 
-    static void until(String what, BooleanSupplier wanted) throws InterruptedException {
-        if (!within(PATIENCE, wanted)) {
-            throw new IllegalStateException(what + " did not come about in " + PATIENCE.toSeconds() + " s");
-        }
+    void untilSession(String name, String what, Predicate<MountSession> wanted) throws InterruptedException {
+        Waiting.until(
+                "MountSession " + name + " " + what,
+                () -> watched.session(name).filter(wanted).isPresent());
     }
 
-    static boolean within(Duration patience, BooleanSupplier wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!wanted.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-        return true;
+    /** Deletes it and waits for its end. */
+    void deleteWorkspace(String name) throws InterruptedException {
+        workspace(name).delete();
+        Waiting.until(
+                "the end of Workspace " + name, () -> watched.workspace(name).isEmpty());
+    }
+
+    /** Deletes it and waits for its end. */
+    void deleteSession(String name) throws InterruptedException {
+        session(name).delete();
+        Waiting.until(
+                "the end of MountSession " + name, () -> watched.session(name).isEmpty());
     }
 
     static boolean isReady(CustomResource<?, ? extends ResourceStatus> object) {
-        return object.getStatus() != null
-                && object.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals(ConditionType.READY)
-                                && condition.getStatus() == ConditionStatus.TRUE);
+        return Conditions.of(object).isTrue(ConditionType.READY);
     }
 
     static boolean says(CustomResource<?, ? extends ResourceStatus> object, String reason) {

@@ -16,12 +16,16 @@ final class TroublePlay {
 
     private record Asked(Step step, int epoch) {}
 
+    private static final String ELSEWHERE_ONLY = "needs the real Kubernetes: -Dsandbox.kubernetes=real";
+
     private final SandboxParts parts;
+    private final WatchedObjects watched;
     private final Script script;
     private final Executor players;
     private final Queue<Asked> asked = new ArrayDeque<>();
     private Thread player;
     private boolean playing;
+    private boolean arranging;
     private boolean closed;
     private int epoch;
     private int runs;
@@ -29,8 +33,9 @@ final class TroublePlay {
     private State state = State.IDLE;
     private String error;
 
-    TroublePlay(SandboxParts parts, Script script, Executor players) {
+    TroublePlay(SandboxParts parts, WatchedObjects watched, Script script, Executor players) {
         this.parts = parts;
+        this.watched = watched;
         this.script = script;
         this.players = players;
     }
@@ -47,23 +52,50 @@ final class TroublePlay {
         return Optional.ofNullable(error);
     }
 
+    /** What keeps it from being provoked in this sandbox. */
+    Optional<String> obstacle() {
+        return trouble().needsRealKubernetes() && !parts.realKubernetes()
+                ? Optional.of(ELSEWHERE_ONLY)
+                : Optional.empty();
+    }
+
     synchronized void provoke() {
+        if (obstacle().isPresent()) {
+            error = ELSEWHERE_ONLY;
+            return;
+        }
+        if (arranging) {
+            return;
+        }
         giveUpWhatIsUnderWay();
         askToClear();
         state = State.PROVOKED;
-        TroubleStage fresh = new TroubleStage(parts, script.trouble(), ++runs);
+        arranging = true;
+        TroubleStage fresh = new TroubleStage(parts, watched, script.trouble(), ++runs);
         stages.add(fresh);
+        int own = epoch;
         ask(() -> {
+            watched.start();
             fresh.prepare();
+            arranged(own);
             script.provoke().on(fresh);
         });
     }
 
+    private synchronized void arranged(int inEpoch) {
+        if (epoch == inEpoch) {
+            arranging = false;
+        }
+    }
+
+    /** A second time only if the first one failed: what was mended stays mended. */
     synchronized void mend() {
-        if (state != State.PROVOKED && state != State.MENDED) {
+        boolean failed = state == State.MENDED && error != null;
+        if (state != State.PROVOKED && !failed) {
             return;
         }
         state = State.MENDED;
+        error = null;
         TroubleStage present = stages.get(stages.size() - 1);
         ask(() -> {
             script.mend().on(present);
@@ -117,6 +149,7 @@ final class TroublePlay {
 
     private void giveUpWhatIsUnderWay() {
         epoch++;
+        arranging = false;
         error = null;
         asked.clear();
         if (player != null) {
@@ -136,15 +169,37 @@ final class TroublePlay {
     }
 
     private void play() {
-        for (Asked next = next(); next != null; next = next()) {
-            try {
-                next.step().take();
-            } catch (InterruptedException e) {
-                // Something else is wanted by now.
-            } catch (RuntimeException e) {
-                failed(next, e);
+        boolean orderly = false;
+        try {
+            for (Asked next = next(); next != null; next = next()) {
+                take(next);
+            }
+            orderly = true;
+        } finally {
+            if (!orderly) {
+                broken();
             }
         }
+    }
+
+    private void take(Asked next) {
+        try {
+            next.step().take();
+        } catch (InterruptedException e) {
+            // Something else is wanted by now.
+        } catch (RuntimeException e) {
+            failed(next, e);
+        }
+    }
+
+    /** An Error ends the player, which must not keep everybody waiting for it. */
+    private synchronized void broken() {
+        asked.clear();
+        arranging = false;
+        playing = false;
+        player = null;
+        error = "a step of the sandbox broke down";
+        notifyAll();
     }
 
     private synchronized Asked next() {
@@ -159,6 +214,7 @@ final class TroublePlay {
 
     private synchronized void failed(Asked step, RuntimeException e) {
         if (step.epoch() == epoch) {
+            arranging = false;
             error = words(e);
         }
     }

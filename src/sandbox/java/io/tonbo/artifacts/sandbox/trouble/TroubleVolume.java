@@ -43,7 +43,7 @@ final class TroubleVolume {
     private void through(RedisProxy.Hook hook) {
         way = RedisProxy.inFrontOf(stage.parts().redis().port());
         way.afterEachCommand(hook);
-        stage.fault(Operation.RESERVE, Fault.of(FaultKind.METADATA_ELSEWHERE, "127.0.0.1:" + way.port()));
+        stage.remote().fault(Operation.RESERVE, Fault.of(FaultKind.METADATA_ELSEWHERE, "127.0.0.1:" + way.port()));
     }
 
     /** The same way, but nothing is in it. */
@@ -75,7 +75,7 @@ final class TroubleVolume {
     /** Puts into the bucket what says whose the volume is, as a format does. */
     void mark() {
         try (Jedis redis = redis()) {
-            stage.buckets().put(stage.remote().volumeName() + "/juicefs_uuid", uuid(redis.get(key())));
+            stage.buckets().put(stage.remote().workspace().volumeName() + "/juicefs_uuid", uuid(redis.get(key())));
         }
     }
 
@@ -97,7 +97,7 @@ final class TroubleVolume {
     }
 
     private String key() {
-        return stage.remote().keyPrefix() + "setting";
+        return stage.remote().workspace().keyPrefix() + "setting";
     }
 
     private static String uuid(String setting) {

@@ -30,13 +30,14 @@ final class VolumeTroubles {
                 Script.workspace(
                                 METADATA_ACCESS_DENIED,
                                 "The orchestrator hands out metadata URLs with a wrong password.")
-                        .before(stage -> stage.fault(RESERVE, Fault.of(FaultKind.WRONG_PASSWORD)))
-                        .passing("It hands out the right one.", TroubleStage::noFaults),
+                        .before(stage -> stage.remote().fault(RESERVE, Fault.of(FaultKind.WRONG_PASSWORD)))
+                        .passing("It hands out the right one.", stage -> stage.remote()
+                                .noFaults()),
                 Script.workspace(
                                 METADATA_ANSWER_UNEXPECTED,
                                 "Where the volume's setting belongs, the metadata holds something else.")
                         .before(stage -> {
-                            stage.madeByCli(CliProgress.RESERVED);
+                            stage.remote().madeByCli(CliProgress.RESERVED);
                             stage.volume().spoil();
                         })
                         .elsewhere("Tonbo's support removes it.", stage -> stage.volume()
@@ -45,7 +46,7 @@ final class VolumeTroubles {
                                 VOLUME_FOREIGN,
                                 "Somebody formatted the volume with the command line, but did not complete it.")
                         .before(stage -> {
-                            stage.madeByCli(CliProgress.FORMATTED);
+                            stage.remote().madeByCli(CliProgress.FORMATTED);
                             stage.volume().mark();
                         })
                         .followed(

@@ -44,7 +44,7 @@ final class WorkspaceTroubles {
                                 "Somebody deleted the workspace and made another one of the same name.")
                         .onceWorkspaceReady(stage -> stage.admin().replace(stage.id(), stage.id()))
                         .followed("The Workspace is deleted and applied again, with another spec.name.", stage -> {
-                            delete(stage);
+                            stage.objects().deleteWorkspace(stage.id());
                             stage.applyWorkspace(spec -> spec.setName(stage.other("2")));
                         }),
                 Script.workspace(
@@ -69,15 +69,15 @@ final class WorkspaceTroubles {
                             stage.untilWorkspaceReady(stage.other("holder"));
                         })
                         .followed("This Workspace is deleted and applied again, with another spec.name.", stage -> {
-                            delete(stage);
+                            stage.objects().deleteWorkspace(stage.id());
                             stage.applyWorkspace(spec -> spec.setName(stage.other("2")));
                         }),
                 Script.workspace(
                                 WORKSPACE_NAME_STILL_DELETED,
                                 "A deleted workspace of this name still occupies it at the orchestrator.")
                         .before(stage -> {
-                            stage.madeByCli(CliProgress.ACTIVE);
-                            stage.fault(ANY, Fault.of(FaultKind.TOMBSTONE));
+                            stage.remote().madeByCli(CliProgress.ACTIVE);
+                            stage.remote().fault(ANY, Fault.of(FaultKind.TOMBSTONE));
                         })
                         .followed(NEW_NAME, stage -> stage.editWorkspace(spec -> spec.setName(stage.other("2")))),
                 Script.workspace(WORKSPACE_GONE, "Somebody deleted the workspace of a Workspace that was Ready.")
@@ -85,7 +85,7 @@ final class WorkspaceTroubles {
                         .followed(ANEW, WorkspaceTroubles::again),
                 Script.workspace(WORKSPACE_DELETING, "A workspace of this name is being deleted, which takes its time.")
                         .before(stage -> {
-                            stage.madeByCli(CliProgress.ACTIVE);
+                            stage.remote().madeByCli(CliProgress.ACTIVE);
                             stage.admin().forceState(stage.id(), stage.id(), WorkspaceState.DELETING);
                         })
                         .passing("The deletion comes to its end.", stage -> {
@@ -120,17 +120,20 @@ final class WorkspaceTroubles {
                             somebodyElses(stage);
                             stage.buckets()
                                     .fault(
-                                            S3Match.any().key(stage.goodKeys()).action(S3Action.GET),
+                                            S3Match.any()
+                                                    .key(stage.secrets().goodKeys())
+                                                    .action(S3Action.GET),
                                             new S3Effect.Answered(404, "NoSuchKey"));
                             stage.applyWorkspace(WorkspaceTroubles::adopt);
                         })
-                        .followed("A key that sees it is stored in the Secret.", TroubleStage::goodKeys),
+                        .followed("A key that sees it is stored in the Secret.", stage -> stage.secrets()
+                                .goodKeys()),
                 Script.workspace(
                                 FORMAT_GRANT_MISSING,
                                 "The workspace waits for its format, but the orchestrator hands out no access for it.")
                         .before(stage -> {
-                            stage.madeByCli(CliProgress.RESERVED);
-                            stage.fault(RESERVE, Fault.of(FaultKind.CONFLICT_WITHOUT_FORMAT));
+                            stage.remote().madeByCli(CliProgress.RESERVED);
+                            stage.remote().fault(RESERVE, Fault.of(FaultKind.CONFLICT_WITHOUT_FORMAT));
                         })
                         .followed(
                                 "The reservation is discarded, and the operator makes a new one.",
@@ -142,32 +145,25 @@ final class WorkspaceTroubles {
     }
 
     private static void somebodyElses(TroubleStage stage) {
-        stage.madeByCli(CliProgress.ACTIVE);
+        stage.remote().madeByCli(CliProgress.ACTIVE);
         stage.volume().mark();
     }
 
-    static void delete(TroubleStage stage) throws InterruptedException {
-        stage.objects().workspace(stage.id()).delete();
-        TroubleObjects.until(
-                "the end of Workspace " + stage.id(),
-                () -> stage.objects().workspace(stage.id()).get() == null);
-    }
-
     private static void again(TroubleStage stage) throws InterruptedException {
-        delete(stage);
+        stage.objects().deleteWorkspace(stage.id());
         stage.applyWorkspace();
     }
 
     /** The edit finds the workspace formatted, and so active before anything can be done about it. */
     private static void editedTooLate(TroubleStage stage) throws InterruptedException {
-        stage.fault(CONFIRM, Fault.code("internal_error"));
+        stage.remote().fault(CONFIRM, Fault.code("internal_error"));
         stage.applyWorkspace();
         stage.untilWorkspaceSays("OrchestratorInternalError");
-        stage.fault(GET, Fault.code("internal_error"));
+        stage.remote().fault(GET, Fault.code("internal_error"));
         stage.buckets().make(stage.other("bucket"));
         stage.editWorkspace(spec -> spec.getStorage().setBucket(stage.other("bucket")));
         stage.admin().forceState(stage.id(), stage.id(), WorkspaceState.ACTIVE);
-        stage.noFaults();
+        stage.remote().noFaults();
         stage.look();
     }
 }

@@ -1,7 +1,8 @@
 // Workspaces and MountSessions, a card each.
 import { html, nothing } from '/lib/lit-html.js';
 import { repeat } from '/lib/directives/repeat.js';
-import { ago, clock, link, until, withCode, withCommands } from '/words.js';
+import { guard } from '/lib/directives/guard.js';
+import { ago, clock, link, now, until, withCode, withCommands } from '/words.js';
 import { renewalBar } from '/renewal.js';
 
 const SIGNS = { READY: '✓', RECONCILING: '↻', STALLED: '✕', SUSPENDED: 'Ⅱ', TERMINATING: '−', NEW: '…' };
@@ -14,8 +15,10 @@ const STANDINGS = {
   NEW: null,
 };
 
-/** @param {{objects: object[], focus: ?string, connected: boolean, loading: boolean}} view what to show */
+/** @param {{objects: object[], focus: ?string, complete: boolean, loading: boolean}} view what to show */
 export function objectsPanel(view) {
+  // Ages, countdowns and bars move by the second, all else of a card only with its object.
+  const second = Math.floor(now() / 1000);
   return html`
     <section id="objects" class="panel" aria-labelledby="objects-title" tabindex="0">
       <div class="panel-head">
@@ -23,7 +26,8 @@ export function objectsPanel(view) {
         ${view.focus ? html`<a class="button" href="#" >Show all</a>` : nothing}
       </div>
       ${view.objects.length === 0 ? html`<p class="empty">${nobody(view)}</p>` : nothing}
-      <div class="cards">${repeat(view.objects, (each) => each.id, (each) => card(each, each.id === view.focus))}</div>
+      <div class="cards">${repeat(view.objects, (each) => each.id, (each) => html`
+        ${guard([each, each.id === view.focus, second], () => card(each, each.id === view.focus))}`)}</div>
     </section>`;
 }
 
@@ -31,7 +35,7 @@ function nobody(view) {
   if (view.loading) {
     return 'Waiting for the sandbox.';
   }
-  if (!view.connected) {
+  if (!view.complete) {
     return 'Waiting for the Kubernetes API.';
   }
   return view.focus

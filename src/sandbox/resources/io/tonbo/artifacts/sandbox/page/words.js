@@ -12,6 +12,9 @@ export function setClock(now) {
 /** @returns {number} milliseconds, by the server's clock */
 export const now = () => Date.now() + ahead;
 
+/** @returns {string} the day, by the server's clock: on it depends how a time is said */
+export const today = () => new Date(now()).toDateString();
+
 const UNITS = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
 
 /** @param {number} millis a span of time @param {number} parts how many units to name */
@@ -40,7 +43,7 @@ export function clock(instant) {
     return nothing;
   }
   const date = new Date(instant);
-  const day = date.toDateString() === new Date(now()).toDateString() ? '' : `${DAY.format(date)} `;
+  const day = date.toDateString() === today() ? '' : `${DAY.format(date)} `;
   return html`<time datetime=${instant} title=${instant}>${day}${TIME.format(date)}</time>`;
 }
 

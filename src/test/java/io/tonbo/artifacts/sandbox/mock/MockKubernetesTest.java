@@ -144,6 +144,32 @@ class MockKubernetesTest {
     }
 
     @Test
+    void aDryRunIsAnsweredAndChangesNothing() {
+        assertThat(client.resource(secret()).dryRun().serverSideApply().getData())
+                .containsEntry("token", "c2VjcmV0");
+        client.resource(secret()).dryRun().create();
+        assertThat(client.resource(secret()).get()).isNull();
+
+        Secret made = client.resource(secret()).create();
+        assertThatThrownBy(() -> client.resource(secret()).dryRun().create())
+                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(409));
+        Secret other = new SecretBuilder(secret())
+                .withStringData(null)
+                .addToData("token", "b3RoZXI=")
+                .build();
+        assertThat(client.resource(other)
+                        .dryRun()
+                        .forceConflicts()
+                        .serverSideApply()
+                        .getData())
+                .containsEntry("token", "b3RoZXI=");
+        assertThat(client.resource(other).dryRun().update().getData()).containsEntry("token", "b3RoZXI=");
+        client.resource(made).dryRun().delete();
+        assertThat(client.resource(made).get()).isEqualTo(made);
+    }
+
+    @Test
     void aWatchSeesWhatIsThereAndWhatChanges() {
         List<String> seen = new CopyOnWriteArrayList<>();
         Workspace made = workspace();

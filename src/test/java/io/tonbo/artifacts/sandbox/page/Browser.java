@@ -150,11 +150,24 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** What the system prefers, light or dark. */
+    /** What the system prefers: light or dark, and no motion. */
     void scheme(String scheme) {
+        prefer(scheme, "reduce");
+    }
+
+    /** Whoever asks for no less motion. */
+    void moving() {
+        prefer("light", "no-preference");
+    }
+
+    private void prefer(String scheme, String motion) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", motion))));
     }
 
     /** What the console said since it was asked last. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -93,7 +94,7 @@ class PageServerTest extends ServedPage {
     @CsvSource({
         "127.0.0.1:PORT, 200",
         "localhost:PORT, 200",
-        "[::1]:PORT, 200",
+        "[::1]:PORT, 403",
         "127.0.0.1, 403",
         "localhost:1, 403",
         "sandbox.example.com:PORT, 403",
@@ -143,7 +144,7 @@ class PageServerTest extends ServedPage {
     @Test
     void goesToAnotherPortWhenThePreferredOneIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PageServer other = new PageServer(feed, Switches.none());
+            PageServer other = new PageServer(feed, NOTHING_TO_SWITCH);
             other.listen(taken.getLocalPort());
             assertThat(other.url().getPort()).isNotIn(taken.getLocalPort(), 0);
             other.close();
@@ -153,7 +154,7 @@ class PageServerTest extends ServedPage {
     @Test
     void thePortThatWasAskedForIsNotReplaced() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PageServer other = new PageServer(feed, Switches.none());
+            PageServer other = new PageServer(feed, NOTHING_TO_SWITCH);
             assertThatThrownBy(() -> other.listenAt(taken.getLocalPort()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("in use");
@@ -162,7 +163,16 @@ class PageServerTest extends ServedPage {
     }
 
     @Test
-    void listensOnTheLoopbackAddressAlone() {
+    void isToBeHadAtThisOneAddressOnly() {
         assertThat(server.url().getHost()).isEqualTo("127.0.0.1");
+        InetSocketAddress elsewhere =
+                new InetSocketAddress("127.0.0.2", server.url().getPort());
+        assertThatThrownBy(() -> {
+                    try (Socket other = new Socket()) {
+                        other.connect(elsewhere, 2_000);
+                    }
+                })
+                .as("another address of this machine")
+                .isInstanceOf(IOException.class);
     }
 }

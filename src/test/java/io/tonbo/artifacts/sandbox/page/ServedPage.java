@@ -5,8 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -14,14 +14,36 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A page that is served, with nothing behind it but what a test says there is. */
 abstract class ServedPage {
-    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-01T10:00:00Z"));
+    static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
+    static final Switches NOTHING_TO_SWITCH = new Switches() {
+        @Override
+        public List<PageState.SwitchLine> lines() {
+            return List.of();
+        }
 
+        @Override
+        public List<PageState.OtherLine> others() {
+            return List.of();
+        }
+
+        @Override
+        public void play(String id, Action action) {
+            throw new IllegalArgumentException("nothing can be provoked here");
+        }
+    };
+
+    final AtomicReference<Instant> now = new AtomicReference<>(START);
     final AtomicReference<PageState> state = new AtomicReference<>(calls(0));
     final List<String> played = new CopyOnWriteArrayList<>();
-    final StateFeed feed = new StateFeed(now -> state.get(), CLOCK);
+    final StateFeed feed = new StateFeed(any -> present(), now::get);
     final PageServer server = new PageServer(feed, new Switches() {
         @Override
         public List<PageState.SwitchLine> lines() {
+            return List.of();
+        }
+
+        @Override
+        public List<PageState.OtherLine> others() {
             return List.of();
         }
 
@@ -35,8 +57,13 @@ abstract class ServedPage {
     });
     final HttpClient client = HttpClient.newHttpClient();
 
+    /** What there is to see; fails while the state is null. */
+    private PageState present() {
+        return Objects.requireNonNull(state.get(), "what there is to see cannot be found out");
+    }
+
     static PageState calls(long count) {
-        return new PageState(true, List.of(), List.of(), List.of(), count, List.of());
+        return new PageState(true, true, List.of(), List.of(), List.of(), count, List.of(), List.of());
     }
 
     @BeforeEach

@@ -1,13 +1,14 @@
 package io.tonbo.artifacts.sandbox.page;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The live page as somebody in front of it finds it: what is read here is text that is rendered. */
 final class ShownPage {
-    private static final String CARDS =
+    private static final String READ =
             """
             const said = (element) => {
               if (element === null) { return null; }
@@ -15,31 +16,56 @@ final class ShownPage {
               copy.querySelectorAll('button').forEach((each) => each.remove());
               return copy.textContent.replace(/\\s+/g, ' ').trim();
             };
-            return [...document.querySelectorAll('article.card')].map((card) => ({
+            const read = (card) => ({
               id: card.dataset.id,
               chip: said(card.querySelector('.chip')),
               problem: card.dataset.problem ?? null,
               hint: said(card.querySelector('.hint-text')),
-            }));
+            });
             """;
 
-    /** From now on, so that what is shown only for a moment is found too. */
-    private static final String WATCH =
-            """
-            window.seen = new Map();
-            const look = () => (() => { %s })().forEach((card) => seen.set(JSON.stringify(card), card));
-            let due = false;
-            new MutationObserver(() => {
-              if (!due) {
-                due = true;
-                setTimeout(() => { due = false; look(); }, 100);
+    private static final String CARDS = READ + "return [...document.querySelectorAll('article.card')].map(read);";
+
+    /**
+     * From now on, so that what is shown only for a moment is found too, and of sixty cards only those that change. An event is
+     * taken for a card that showed it: it stays longer than the state that it tells of.
+     */
+    private static final String WATCH = READ
+            + """
+            window.seen = [];
+            const known = new Set();
+            const note = (card) => {
+              const text = JSON.stringify(card);
+              if (!known.has(text)) { known.add(text); seen.push(card); }
+            };
+            const told = (event) => ({
+              id: event.querySelector('a').getAttribute('href').slice(1),
+              chip: 'Event ' + event.querySelector('b').textContent,
+              problem: event.querySelector('b').textContent,
+              hint: event.querySelector('.note').textContent.replace(/\\s+/g, ' ').trim(),
+            });
+            const changed = new Set();
+            const look = () => {
+              changed.forEach((each) => note(each.matches('li') ? told(each) : read(each)));
+              changed.clear();
+            };
+            const around = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
+            const take = (element) => {
+              const each = element?.closest('article.card, #events li');
+              if (each && !element.closest('.age, .next, .renewal')) {
+                if (changed.size === 0) { setTimeout(look, 100); }
+                changed.add(each);
               }
-            }).observe(document.querySelector('.cards'), {childList: true, subtree: true, characterData: true});
-            look();
-            """
-                    .formatted(CARDS);
+            };
+            new MutationObserver((records) => records.forEach((record) => {
+              take(around(record.target));
+              record.addedNodes.forEach((node) => take(around(node)));
+            })).observe(document.querySelector('main'), {childList: true, subtree: true, characterData: true});
+            document.querySelectorAll('article.card, #events li').forEach(take);
+            """;
 
     private final Browser browser;
+    private final List<Card> seen = new ArrayList<>();
 
     ShownPage(Browser browser) {
         this.browser = browser;
@@ -60,23 +86,10 @@ final class ShownPage {
         browser.run(WATCH);
     }
 
-    /** All that was shown since {@link #watch()}. */
+    /** All that cards and events have shown since {@link #watch()}. */
     List<Card> seen() {
-        return cards(browser.run("return [...window.seen.values()];"));
-    }
-
-    /** What the events on the page tell, each as a card that showed it: an event stays, a state may pass in a moment. */
-    List<Card> told() {
-        return cards(
-                browser.run(
-                        """
-                        return [...document.querySelectorAll('#events li')].map((event) => ({
-                          id: event.querySelector('a').getAttribute('href').slice(1),
-                          chip: 'Event ' + event.querySelector('b').textContent,
-                          problem: event.querySelector('b').textContent,
-                          hint: event.querySelector('.note').textContent.replace(/\\s+/g, ' ').trim(),
-                        }));
-                        """));
+        seen.addAll(cards(browser.run("return window.seen.slice(arguments[0]);", seen.size())));
+        return seen;
     }
 
     /** What is shown now, by id. */
@@ -125,8 +138,20 @@ final class ShownPage {
 
     /** What a row says of its state. */
     String state(String trouble) {
-        return String.valueOf(browser.run(
-                "return document.querySelector(`[data-trouble=\"${arguments[0]}\"]`)?.dataset.state;", trouble));
+        return states().get(trouble);
+    }
+
+    /** What the rows say of their states. */
+    Map<String, String> states() {
+        Map<String, String> states = new HashMap<>();
+        ((Map<?, ?>)
+                        browser.run(
+                                """
+                                return Object.fromEntries([...document.querySelectorAll('[data-trouble]')]
+                                  .map((row) => [row.dataset.trouble, row.dataset.state]));
+                                """))
+                .forEach((trouble, state) -> states.put(String.valueOf(trouble), String.valueOf(state)));
+        return states;
     }
 
     /** What the header says of the connection. */
@@ -138,6 +163,43 @@ final class ShownPage {
     long overhang() {
         return (Long)
                 browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth;");
+    }
+
+    /** Markup of what reaches over the right edge of the screen. */
+    List<?> overTheEdge() {
+        return (List<?>)
+                browser.run(
+                        """
+                        return [...document.querySelectorAll('main *:not(.unseen):not(.unseen *)')]
+                          .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+                          .map((each) => each.outerHTML.slice(0, 200));
+                        """);
+    }
+
+    /** Unfolds every card. */
+    void unfold() {
+        browser.run("document.querySelectorAll('details').forEach((each) => { each.open = true; });");
+    }
+
+    /** Shows one object alone, or all for an empty text. */
+    void show(String object) {
+        browser.run("location.hash = arguments[0] === '' ? '' : '#' + arguments[0];", object);
+    }
+
+    /** Types into the search. */
+    void search(String words) {
+        browser.run(
+                """
+                const search = document.getElementById('search');
+                search.value = arguments[0];
+                search.dispatchEvent(new Event('input'));
+                """,
+                words);
+    }
+
+    /** What is said to whoever does not see the page. */
+    String announced() {
+        return String.valueOf(browser.run("return document.getElementById('said').textContent;"));
     }
 
     /** What axe finds wrong with the page for whoever cannot see, hear or point, in words. */

@@ -61,7 +61,8 @@ class StateAssemblyTest {
     void look() {
         orchestrator.calls().clear();
         cluster = new ClusterView(client, Set.of("team"));
-        assembly = new StateAssembly(cluster, orchestrator.calls(), Switches.none());
+        cluster.start();
+        assembly = new StateAssembly(cluster, orchestrator.calls(), ServedPage.NOTHING_TO_SWITCH);
         await().until(cluster::isComplete);
     }
 

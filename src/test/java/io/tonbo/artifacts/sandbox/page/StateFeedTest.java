@@ -38,10 +38,12 @@ class StateFeedTest extends ServedPage {
         return message;
     }
 
+    private static JsonNode frame(List<String> message) throws IOException {
+        return new ObjectMapper().readTree(message.get(1).substring("data: ".length()));
+    }
+
     private static long callsIn(List<String> message) throws IOException {
-        JsonNode frame = new ObjectMapper().readTree(message.get(1).substring("data: ".length()));
-        assertThat(frame.path("now").textValue()).isEqualTo("2026-11-01T10:00:00Z");
-        return frame.path("state").path("callCount").longValue();
+        return frame(message).at("/state/callCount").longValue();
     }
 
     @Test
@@ -70,8 +72,41 @@ class StateFeedTest extends ServedPage {
     }
 
     @Test
-    void sendsAStateAtMostFourTimesASecond() {
-        assertThat(LivePage.LOOK.toMillis()).isGreaterThanOrEqualTo(250);
+    void whoComesLaterIsToldTheTimeAsItIsThen() throws Exception {
+        Iterator<String> early = listen(server.url().resolve("/events"));
+        next(early);
+        assertThat(frame(next(early)).path("now").textValue()).isEqualTo(START.toString());
+
+        now.set(START.plusSeconds(600));
+        Iterator<String> late = listen(server.url().resolve("/events"));
+        next(late);
+        List<String> message = next(late);
+        assertThat(message).as("nothing has changed").first().isEqualTo("id: 1");
+        assertThat(frame(message).path("now").textValue())
+                .isEqualTo(START.plusSeconds(600).toString());
+    }
+
+    @Test
+    void saysSoWhileWhatThereIsCannotBeFoundOut() throws Exception {
+        state.set(null);
+        Iterator<String> lines = listen(server.url().resolve("/events"));
+        next(lines);
+        JsonNode nothing = frame(next(lines));
+        assertThat(nothing.path("failing").booleanValue()).isTrue();
+        assertThat(nothing.path("state").isNull()).isTrue();
+
+        state.set(calls(3));
+        feed.look();
+        List<String> found = next(lines);
+        assertThat(callsIn(found)).isEqualTo(3);
+        assertThat(frame(found).path("failing").booleanValue()).isFalse();
+
+        state.set(null);
+        feed.look();
+        feed.look();
+        List<String> old = next(lines);
+        assertThat(callsIn(old)).as("what was known stays").isEqualTo(3);
+        assertThat(frame(old).path("failing").booleanValue()).isTrue();
     }
 
     @Test
@@ -121,10 +156,12 @@ class StateFeedTest extends ServedPage {
     private static PageState large(String filler, long count) {
         return new PageState(
                 true,
+                true,
                 List.of(),
                 List.of(new PageState.EventLine("e", null, false, "workspace/a/b", "Reason", filler, 1)),
                 List.of(),
                 count,
+                List.of(),
                 List.of());
     }
 

@@ -3,9 +3,14 @@ package io.tonbo.artifacts.sandbox.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +160,24 @@ class RedisProxyTest {
             proxy.close();
             assertThatThrownBy(client::ping).isInstanceOf(JedisConnectionException.class);
         }
+    }
+
+    @Test
+    void aReplyThatNobodyAskedForEndsItsConnectionAlone() throws IOException {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        try (ServerSocket talkative = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RedisProxy before = RedisProxy.inFrontOf(talkative.getLocalPort());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), before.port());
+                Socket server = talkative.accept()) {
+            client.setSoTimeout(10_000);
+            server.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+        assertThat(uncaught).isEmpty();
     }
 
     private Jedis client() {

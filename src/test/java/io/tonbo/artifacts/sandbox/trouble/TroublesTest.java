@@ -52,7 +52,7 @@ class TroublesTest {
 
     @Test
     void atFirstNothingIsThereAndNothingIsToBeEnded() {
-        try (TroubleDesk desk = new TroubleDesk(new SandboxParts(null, "default", null, null, null))) {
+        try (TroubleDesk desk = new TroubleDesk(new SandboxParts(null, false, "default", null, null, null))) {
             assertThat(desk.troubles()).isEqualTo(all);
             desk.mend("forbidden");
             desk.clear("forbidden");
@@ -62,6 +62,21 @@ class TroublesTest {
             assertThatThrownBy(() -> desk.provoke("no-such-trouble"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("there is no trouble no-such-trouble");
+        }
+    }
+
+    @Test
+    void onAMockTheDeskSaysAtOnceWhatItCannotDo() {
+        try (TroubleDesk desk = new TroubleDesk(new SandboxParts(null, false, "default", null, null, null))) {
+            String told = "needs the real Kubernetes: -Dsandbox.kubernetes=real";
+            assertThat(desk.obstacle("secret-not-writable")).contains(told);
+            assertThat(desk.obstacle("forbidden")).isEmpty();
+            desk.provoke("secret-not-writable");
+            assertThat(desk.error("secret-not-writable")).contains(told);
+            assertThat(desk.states()).containsEntry("secret-not-writable", State.IDLE);
+        }
+        try (TroubleDesk desk = new TroubleDesk(new SandboxParts(null, true, "default", null, null, null))) {
+            assertThat(desk.obstacle("secret-not-writable")).isEmpty();
         }
     }
 }
