@@ -194,7 +194,7 @@ class SandboxIT {
             SandboxRun.assertEnd(children);
             SandboxRun.assertNothingLeft(directory);
             assertThat(directory.resolve("operator.log"))
-                    .as("the operator ends by itself, and before what it needs")
+                    .as("the operator ends by itself, while what it needs is there")
                     .content()
                     .contains("stopped in")
                     .doesNotContain("Connection refused", "ConnectException");

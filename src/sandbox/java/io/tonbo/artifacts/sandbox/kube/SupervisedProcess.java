@@ -122,7 +122,10 @@ public final class SupervisedProcess implements AutoCloseable {
         return false;
     }
 
-    /** Kills it, with what it has started itself: there is nothing in these servers worth a graceful end, which takes an API server many seconds. */
+    /**
+     * Kills it, with what it has started itself: there is nothing in these servers worth a graceful end, which takes an API
+     * server many seconds.
+     */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
