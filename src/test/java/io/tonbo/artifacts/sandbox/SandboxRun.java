@@ -128,6 +128,19 @@ final class SandboxRun implements AutoCloseable {
         assertThat(kill.waitFor()).isZero();
     }
 
+    /** Not below nohup(1): who begins with a signal ignored goes on ignoring it, and so do the processes that it starts. */
+    static boolean isHangUpHeeded() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return true;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .noneMatch(ignored -> (ignored & 1) == 1);
+        }
+    }
+
     int awaitEnd() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("it ends")
