@@ -26,6 +26,7 @@ final class TroublePlay {
     private Thread player;
     private boolean playing;
     private boolean arranging;
+    private boolean mended;
     private boolean closed;
     private int epoch;
     private int runs;
@@ -90,17 +91,23 @@ final class TroublePlay {
 
     /** A second time only if the first one failed: what was mended stays mended. */
     synchronized void mend() {
-        boolean failed = state == State.MENDED && error != null;
+        boolean failed = state == State.MENDED && error != null && !mended;
         if (state != State.PROVOKED && !failed) {
             return;
         }
         state = State.MENDED;
         error = null;
         TroubleStage present = stages.get(stages.size() - 1);
+        int own = epoch;
         ask(() -> {
             script.mend().on(present);
+            mended(own);
             present.look();
         });
+    }
+
+    private synchronized void mended(int inEpoch) {
+        mended = epoch == inEpoch;
     }
 
     synchronized void clear() {
@@ -150,6 +157,7 @@ final class TroublePlay {
     private void giveUpWhatIsUnderWay() {
         epoch++;
         arranging = false;
+        mended = false;
         error = null;
         asked.clear();
         if (player != null) {

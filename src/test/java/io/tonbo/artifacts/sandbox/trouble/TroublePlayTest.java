@@ -116,6 +116,21 @@ class TroublePlayTest {
     }
 
     @Test
+    void aMendAfterAProvokeThatFailedIsDoneOnceToo() {
+        TroublePlay play = play(stage -> {
+            throw new IllegalStateException("not provoked");
+        });
+        play.provoke();
+        play.mend();
+        takeSteps();
+        assertThat(play.error()).contains("not provoked");
+        play.mend();
+        takeSteps();
+        assertThat(taken).containsExactly("mend");
+        cleared(play);
+    }
+
+    @Test
     void aSecondProvokeStartsOverOnlyOnceTheFirstIsUnderWay() {
         TroublePlay play = play();
         play.provoke();

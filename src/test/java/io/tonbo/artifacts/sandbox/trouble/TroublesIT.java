@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +124,7 @@ class TroublesIT {
                 .as("it is somebody's")
                 .isFalse();
         scene.client().resource(inTheWay).delete();
+        stage.history().awaitGone(trouble.id(), Duration.ofMinutes(1));
         scene.assertCleared(trouble);
     }
 
