@@ -109,6 +109,8 @@ final class SessionTroubles {
         stage.editWorkspace(spec -> spec.getStorage()
                 .setCredentialsSecretRef(
                         new LocalSecretReference(stage.secrets().keysSecret())));
+        // Else the session might still be opened with the first keys.
+        stage.untilWorkspaceSeen();
         stage.applySession();
     }
 

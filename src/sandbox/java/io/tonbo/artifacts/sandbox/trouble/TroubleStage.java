@@ -129,6 +129,16 @@ final class TroubleStage {
         objects.untilWorkspace(id(), "saying " + reason, workspace -> TroubleObjects.says(workspace, reason));
     }
 
+    /** Waits until the operator has looked at the Workspace as it is now. */
+    void untilWorkspaceSeen() throws InterruptedException {
+        Long generation = objects.workspace(id()).get().getMetadata().getGeneration();
+        objects.untilWorkspace(
+                id(),
+                "seen as it is",
+                workspace -> workspace.getStatus() != null
+                        && generation.equals(workspace.getStatus().getObservedGeneration()));
+    }
+
     /** Waits for the first session, and returns its id. */
     String untilSessionReady() throws InterruptedException {
         return untilSessionReadyOrSays(null, null);
