@@ -143,9 +143,9 @@ class SandboxIT {
     void aMachineThatCanHaveNoKubernetesInSecondsIsToldWhyAndWhatIsNotReady() throws Exception {
         Path home = Files.writeString(scratch.resolve("home"), "not a directory");
         Path manifests = Files.createDirectory(scratch.resolve("manifests"));
-        Path examples = ProjectRoot.find().resolve("examples");
-        Files.copy(examples.resolve("wrong-bucket.yaml"), manifests.resolve("workspace.yaml"));
-        Files.copy(examples.resolve("quickstart/mountsession.yaml"), manifests.resolve("mountsession.yaml"));
+        Path project = ProjectRoot.find();
+        Files.copy(project.resolve("examples/wrong-bucket.yaml"), manifests.resolve("workspace.yaml"));
+        Files.copy(project.resolve("examples/quickstart/mountsession.yaml"), manifests.resolve("mountsession.yaml"));
         try (SandboxRun run = SandboxRun.start(
                 directory, "-Duser.home=" + home, "-Dsandbox.once", "-Dsandbox.manifest=" + manifests, ANY_PORT)) {
             assertThat(run.awaitEnd()).isEqualTo(1);
