@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.reconcile.Basis;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
@@ -77,6 +78,18 @@ final class MountSessionKind implements ReconcileShell.Kind<MountSession, Sessio
                     .secret(view.namespace(), workspace.keysSecret(), freshness);
         }
         return basis.text();
+    }
+
+    @Override
+    public boolean hasOtherToken(MountSession session, Context<MountSession> context) {
+        ServedWorkspace workspace = workspace(context);
+        return workspace.exists()
+                && services.connections()
+                                .resolve(
+                                        session.getMetadata().getNamespace(),
+                                        workspace.connectionSecret(),
+                                        Freshness.SETTLED)
+                        instanceof ConnectionState.Available;
     }
 
     /** The published Secret is looked at no more often than where nothing is wrong. */

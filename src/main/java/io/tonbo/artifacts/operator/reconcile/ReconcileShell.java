@@ -81,6 +81,13 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
          * @return all of it in one text, without credentials
          */
         String readings(R object, M memory, Context<R> context, Freshness freshness);
+
+        /**
+         * @param object an object whose token was refused
+         * @param context the framework's
+         * @return whether it has another token by now, which was not refused
+         */
+        boolean hasOtherToken(R object, Context<R> context);
     }
 
     private final ReconcilerServices services;
@@ -207,11 +214,18 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
             return new Visit(null, A_MOMENT);
         }
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
+            WakeUps.Cause cause = cause(failed.failure().problem());
+            if (cause == WakeUps.Cause.TOKEN && kind.hasOtherToken(pass.object(), context)) {
+                // A Secret whose token was refused is read anew, and this one was replaced meanwhile: the basis of a
+                // wait
+                // would be the token that was not tried yet.
+                return new Visit(null, A_MOMENT);
+            }
             Instant until = services.clock().instant().plus(outcome.lookAgain());
             Hold hold = new Hold(
                     watched + kind.readings(pass.object(), memory, context, Freshness.SETTLED),
                     until,
-                    cause(failed.failure().problem()),
+                    cause,
                     recoveries);
             memory.holdUntil(hold);
             return hold(ResourceID.fromResource(pass.object()), hold, outcome.lookAgain());

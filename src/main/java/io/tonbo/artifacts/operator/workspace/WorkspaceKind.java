@@ -4,6 +4,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.reconcile.Basis;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
@@ -48,6 +49,13 @@ final class WorkspaceKind implements ReconcileShell.Kind<Workspace, WorkspaceMem
                 .connection(view.namespace(), view.connectionSecret(), freshness)
                 .secret(view.namespace(), view.keysSecret(), freshness)
                 .text();
+    }
+
+    @Override
+    public boolean hasOtherToken(Workspace workspace, Context<Workspace> context) {
+        WorkspaceView view = new WorkspaceView(workspace);
+        return services.connections().resolve(view.namespace(), view.connectionSecret(), Freshness.SETTLED)
+                instanceof ConnectionState.Available;
     }
 
     /** Names of the MountSessions that refer to the Workspace, those that are being deleted included. */

@@ -101,7 +101,7 @@ final class SessionTroubles {
     }
 
     private static void keysElsewhere(TroubleStage stage) throws InterruptedException {
-        String first = stage.other("first-keys");
+        String first = stage.secrets().named("first-keys");
         stage.secrets().goodKeysIn(first);
         stage.objects().deleteSecret(stage.secrets().keysSecret());
         stage.applyWorkspace(spec -> spec.getStorage().setCredentialsSecretRef(new LocalSecretReference(first)));

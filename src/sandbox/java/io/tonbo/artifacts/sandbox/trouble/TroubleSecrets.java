@@ -28,14 +28,15 @@ final class TroubleSecrets {
     }
 
     String tokenSecret() {
-        return secret("token");
+        return named("token");
     }
 
     String keysSecret() {
-        return secret("keys");
+        return named("keys");
     }
 
-    private String secret(String what) {
+    /** A name for this time: the operator remembers for some minutes what it read of one. */
+    String named(String what) {
         return id + "-" + what + (run == 1 ? "" : "-" + run);
     }
 

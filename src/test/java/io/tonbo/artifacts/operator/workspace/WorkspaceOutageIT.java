@@ -78,6 +78,30 @@ class WorkspaceOutageIT {
         }
     }
 
+    @Test
+    void aTokenThatIsReplacedBeforeTheSecondRefusalIsNotTakenForTheRefusedOne() {
+        try (World world = World.start()) {
+            String namespace = world.cluster().newNamespace("refused");
+            String revoked = world.token("ada");
+            world.orchestrator().admin().revokeToken(revoked);
+            WorkspaceScene scene = new WorkspaceScene(world, namespace)
+                    .token(revoked)
+                    .goodKeys()
+                    .bucket("refused-bucket");
+            // Not scaled: the second refusal comes after 10 seconds, and the wait after that is 5 minutes.
+            try (InProcessOperator operator = InProcessOperator.start(
+                    SharedKubeCluster.operator().newClient(), world.environment(), 1, Set.of(namespace))) {
+                scene.apply("files", "refused-bucket");
+                scene.untilReconciling("files", "Unauthorized");
+
+                scene.token(world.token("ada"));
+
+                scene.untilReady("files");
+                assertThat(operator.meters()).isNotNull();
+            }
+        }
+    }
+
     private static void tellTheStory(World world, WorkspaceScene scene) throws InterruptedException {
         Expenses outage = Expenses.from(world, scene.namespace(), "ada");
         Queue<String> odd = new ConcurrentLinkedQueue<>();
