@@ -109,7 +109,7 @@ final class ReadinessStory {
         LastError error = object.getStatus() == null ? null : object.getStatus().getLastError();
         return error == null
                 ? "the operator has reported no failure"
-                : error.getReason() + ": " + error.getMessage() + " Hint: " + error.getHint();
+                : error.getReason() + ": " + error.getMessage() + "\nHint: " + error.getHint();
     }
 
     /** Looks again whenever a watch ends, for whatever reason. */

@@ -31,7 +31,7 @@ record PublishedSecret(
     /** What a value counts as that is not base64: what no session's value is. */
     private static final String UNREADABLE = "\uFFFD";
 
-    private static final String NOBODY = "nobody that it names";
+    private static final String NOBODY = "somebody whom it does not name";
 
     PublishedSecret {
         owners = List.copyOf(owners);

@@ -143,7 +143,10 @@ final class PageServer implements AutoCloseable {
                 .onSuccess(done -> say(response, 202, "it is being done"))
                 .onFailure(failure -> {
                     boolean unknown = failure instanceof IllegalArgumentException;
-                    say(response, unknown ? 404 : 500, unknown ? "no such trouble" : "that failed");
+                    say(
+                            response,
+                            unknown ? 404 : 500,
+                            unknown ? "no such trouble: /api/state has them all" : "that failed");
                 });
     }
 

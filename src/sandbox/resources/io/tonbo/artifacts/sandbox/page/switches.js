@@ -18,11 +18,11 @@ export function switchesPanel(view, on) {
   return html`
     <section id="switches" class="panel" aria-labelledby="switches-title" tabindex="0">
       <div class="panel-head"><h2 id="switches-title">Break something</h2>
-        <span class="count">${active.length > 0 ? `${active.length} of ` : ''}${view.switches.length}</span></div>
+        <span class="count">${active.length > 0 ? `${active.length} provoked of ` : ''}${view.switches.length}</span></div>
       <p class="intro">What the error catalogue lists, at a click. Watch what the operator reports and does about it.</p>
       <div class="search">
         <label for="search" class="unseen">Search the troubles</label>
-        <input id="search" type="search" placeholder="Search: token, bucket, BucketNotFound …" autocomplete="off" .value=${view.search}
+        <input id="search" type="search" placeholder="Search" autocomplete="off" .value=${view.search}
           @input=${(event) => on.search(event.target.value)}>
         ${active.length === 0 ? nothing : html`<button type="button" class="button" id="clear-all"
           @click=${() => active.forEach((each) => on.play(each, 'clear'))}>Clear all</button>`}

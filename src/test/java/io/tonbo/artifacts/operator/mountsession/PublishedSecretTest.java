@@ -113,7 +113,7 @@ class PublishedSecretTest {
         PublishedSecret secret = with(metadata -> metadata.withName("x"));
         assertThat(secret.data()).isEmpty();
         assertThat(secret.target("ours")).isEqualTo(Target.FOREIGN);
-        assertThat(secret.owner()).isEqualTo("nobody that it names");
+        assertThat(secret.owner()).isEqualTo("somebody whom it does not name");
     }
 
     @Test
@@ -124,7 +124,7 @@ class PublishedSecretTest {
                 .isEqualTo("Helm");
         assertThat(with(metadata -> metadata.addToLabels(SecretManifest.MANAGED_BY, ""))
                         .owner())
-                .isEqualTo("nobody that it names");
+                .isEqualTo("somebody whom it does not name");
         assertThat(with(metadata -> metadata.addToLabels(SecretManifest.MANAGED_BY, "Helm")
                                 .addToOwnerReferences(reference("Deployment", null), reference("Job", false)))
                         .owner())
