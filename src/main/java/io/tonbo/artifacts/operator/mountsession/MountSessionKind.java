@@ -5,14 +5,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
-import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
+import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.reconcile.Basis;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
 import io.tonbo.artifacts.operator.reconcile.ReconcileShell;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The MountSession's own part of a reconcile. */
@@ -81,15 +82,11 @@ final class MountSessionKind implements ReconcileShell.Kind<MountSession, Sessio
     }
 
     @Override
-    public boolean hasOtherToken(MountSession session, Context<MountSession> context) {
+    public Optional<TokenSource> tokenSource(MountSession session, Context<MountSession> context) {
         ServedWorkspace workspace = workspace(context);
         return workspace.exists()
-                && services.connections()
-                                .resolve(
-                                        session.getMetadata().getNamespace(),
-                                        workspace.connectionSecret(),
-                                        Freshness.SETTLED)
-                        instanceof ConnectionState.Available;
+                ? Optional.of(new TokenSource(session.getMetadata().getNamespace(), workspace.connectionSecret()))
+                : Optional.empty();
     }
 
     /** The published Secret is looked at no more often than where nothing is wrong. */

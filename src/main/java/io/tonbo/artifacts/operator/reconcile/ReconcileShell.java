@@ -10,7 +10,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
+import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
+import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.problem.Source;
@@ -19,6 +21,7 @@ import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,11 +86,11 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
         String readings(R object, M memory, Context<R> context, Freshness freshness);
 
         /**
-         * @param object an object whose token was refused
+         * @param object the object
          * @param context the framework's
-         * @return whether it has another token by now, which was not refused
+         * @return where its token comes from; empty while nobody knows
          */
-        boolean hasOtherToken(R object, Context<R> context);
+        Optional<TokenSource> tokenSource(R object, Context<R> context);
     }
 
     private final ReconcilerServices services;
@@ -215,10 +218,7 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
         }
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
             WakeUps.Cause cause = cause(failed.failure().problem());
-            if (cause == WakeUps.Cause.TOKEN && kind.hasOtherToken(pass.object(), context)) {
-                // A Secret whose token was refused is read anew, and this one was replaced meanwhile: the basis of a
-                // wait
-                // would be the token that was not tried yet.
+            if (cause == WakeUps.Cause.TOKEN && hasOtherToken(pass.object(), context)) {
                 return new Visit(null, A_MOMENT);
             }
             Instant until = services.clock().instant().plus(outcome.lookAgain());
@@ -235,6 +235,18 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
             return new Visit(null, deleting ? services.pollInterval() : null);
         }
         return new Visit(null, atLeastAMoment(outcome.lookAgain()));
+    }
+
+    /**
+     * Whether a refused token was replaced meanwhile. It is read anew after a refusal, so that the basis of a wait would be
+     * one that nobody has tried.
+     */
+    private boolean hasOtherToken(R object, Context<R> context) {
+        return kind.tokenSource(object, context)
+                .map(source ->
+                        services.connections().resolve(source.namespace(), source.secretName(), Freshness.SETTLED))
+                .filter(ConnectionState.Available.class::isInstance)
+                .isPresent();
     }
 
     /** Signs on to be woken first and looks afterwards, so that an end in between is not missed. */

@@ -4,13 +4,14 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
-import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
+import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.reconcile.Basis;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
 import io.tonbo.artifacts.operator.reconcile.ReconcileShell;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,10 +53,9 @@ final class WorkspaceKind implements ReconcileShell.Kind<Workspace, WorkspaceMem
     }
 
     @Override
-    public boolean hasOtherToken(Workspace workspace, Context<Workspace> context) {
+    public Optional<TokenSource> tokenSource(Workspace workspace, Context<Workspace> context) {
         WorkspaceView view = new WorkspaceView(workspace);
-        return services.connections().resolve(view.namespace(), view.connectionSecret(), Freshness.SETTLED)
-                instanceof ConnectionState.Available;
+        return Optional.of(new TokenSource(view.namespace(), view.connectionSecret()));
     }
 
     /** Names of the MountSessions that refer to the Workspace, those that are being deleted included. */
