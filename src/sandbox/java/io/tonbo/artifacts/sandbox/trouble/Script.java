@@ -78,47 +78,22 @@ record Script(Trouble trouble, Step provoke, Step mend) {
     }
 
     private Script ended(Remedy wayOut, String remedy, Step end) {
-        return told(
-                new Trouble(
-                        trouble.type(),
-                        trouble.subject(),
-                        trouble.cause(),
-                        remedy,
-                        wayOut,
-                        trouble.ending(),
-                        trouble.needsRealKubernetes()),
-                end);
+        return told(remedy, wayOut, trouble.ending(), trouble.needsRealKubernetes(), end);
     }
 
     /** Its object was on its way out. */
     Script gone() {
-        return told(
-                new Trouble(
-                        trouble.type(),
-                        trouble.subject(),
-                        trouble.cause(),
-                        trouble.remedy(),
-                        trouble.wayOut(),
-                        Ending.GONE,
-                        trouble.needsRealKubernetes()),
-                mend);
+        return told(trouble.remedy(), trouble.wayOut(), Ending.GONE, trouble.needsRealKubernetes(), mend);
     }
 
     /** The mock server has not what it takes. */
     Script onRealKubernetesOnly() {
-        return told(
-                new Trouble(
-                        trouble.type(),
-                        trouble.subject(),
-                        trouble.cause(),
-                        trouble.remedy(),
-                        trouble.wayOut(),
-                        trouble.ending(),
-                        true),
-                mend);
+        return told(trouble.remedy(), trouble.wayOut(), trouble.ending(), true, mend);
     }
 
-    private Script told(Trouble otherwise, Step end) {
-        return new Script(otherwise, provoke, end);
+    private Script told(String remedy, Remedy wayOut, Ending ending, boolean needsRealKubernetes, Step end) {
+        Trouble told = new Trouble(
+                trouble.type(), trouble.subject(), trouble.cause(), remedy, wayOut, ending, needsRealKubernetes);
+        return new Script(told, provoke, end);
     }
 }

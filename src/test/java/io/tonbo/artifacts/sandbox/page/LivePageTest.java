@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import io.tonbo.artifacts.sandbox.mock.MockKubernetes;
-import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
-import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,9 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,31 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page with its own beat, before a mock of the Kubernetes API. */
 @Timeout(60)
-class LivePageTest {
+class LivePageTest extends BesideOrchestrator {
     private static final String BEAT = "live-page";
 
     @TempDir
     Path scratch;
 
-    private static SandboxRedis redis;
-    private static SandboxOrchestrator orchestrator;
-
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private volatile Supplier<String> cause = () -> "nothing";
     private MockKubernetes kubernetes;
     private LivePage page;
-
-    @BeforeAll
-    static void startOrchestrator() {
-        redis = SandboxRedis.start();
-        orchestrator = SandboxOrchestrator.start(redis);
-    }
-
-    @AfterAll
-    static void stopOrchestrator() {
-        orchestrator.close();
-        redis.close();
-    }
 
     @BeforeEach
     void startKubernetes() {
@@ -80,7 +61,7 @@ class LivePageTest {
 
     /** One switch, whose cause a test says. */
     private Switches switches() {
-        return new Switches() {
+        return new NoSwitches() {
             @Override
             public List<PageState.SwitchLine> lines() {
                 return List.of(new PageState.SwitchLine(
@@ -96,16 +77,6 @@ class LivePageTest {
                         "idle",
                         null,
                         null));
-            }
-
-            @Override
-            public List<PageState.OtherLine> others() {
-                return List.of();
-            }
-
-            @Override
-            public void play(String id, Action action) {
-                throw new IllegalArgumentException(id);
             }
         };
     }

@@ -144,7 +144,7 @@ class PageServerTest extends ServedPage {
     @Test
     void goesToAnotherPortWhenThePreferredOneIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PageServer other = new PageServer(feed, NOTHING_TO_SWITCH);
+            PageServer other = new PageServer(feed, new NoSwitches());
             other.listen(taken.getLocalPort());
             assertThat(other.url().getPort()).isNotIn(taken.getLocalPort(), 0);
             other.close();
@@ -154,7 +154,7 @@ class PageServerTest extends ServedPage {
     @Test
     void thePortThatWasAskedForIsNotReplaced() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PageServer other = new PageServer(feed, NOTHING_TO_SWITCH);
+            PageServer other = new PageServer(feed, new NoSwitches());
             assertThatThrownBy(() -> other.listenAt(taken.getLocalPort()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("in use");

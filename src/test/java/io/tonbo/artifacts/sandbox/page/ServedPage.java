@@ -15,38 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 /** A page that is served, with nothing behind it but what a test says there is. */
 abstract class ServedPage {
     static final Instant START = Instant.parse("2026-11-01T10:00:00Z");
-    static final Switches NOTHING_TO_SWITCH = new Switches() {
-        @Override
-        public List<PageState.SwitchLine> lines() {
-            return List.of();
-        }
-
-        @Override
-        public List<PageState.OtherLine> others() {
-            return List.of();
-        }
-
-        @Override
-        public void play(String id, Action action) {
-            throw new IllegalArgumentException("nothing can be provoked here");
-        }
-    };
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     final AtomicReference<PageState> state = new AtomicReference<>(calls(0));
     final List<String> played = new CopyOnWriteArrayList<>();
     final StateFeed feed = new StateFeed(any -> present(), now::get);
-    final PageServer server = new PageServer(feed, new Switches() {
-        @Override
-        public List<PageState.SwitchLine> lines() {
-            return List.of();
-        }
-
-        @Override
-        public List<PageState.OtherLine> others() {
-            return List.of();
-        }
-
+    final PageServer server = new PageServer(feed, new NoSwitches() {
         @Override
         public void play(String id, Action action) {
             if (!id.equals("bucket-not-found")) {

@@ -11,9 +11,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
-import io.tonbo.artifacts.sandbox.orchestrator.SandboxOrchestrator;
 import io.tonbo.artifacts.sandbox.orchestrator.TokenKind;
-import io.tonbo.artifacts.sandbox.redis.SandboxRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,44 +23,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the page knows of a cluster and of an orchestrator, and what it must not. */
 @EnableKubernetesMockClient(crud = true)
-class StateAssemblyTest {
+class StateAssemblyTest extends BesideOrchestrator {
     private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
     private static final String PLANTED = "planted-secret-5b1d9c";
-
-    private static SandboxRedis redis;
-    private static SandboxOrchestrator orchestrator;
 
     private KubernetesMockServer server;
     private KubernetesClient client;
     private ClusterView cluster;
     private StateAssembly assembly;
 
-    @BeforeAll
-    static void startOrchestrator() {
-        redis = SandboxRedis.start();
-        orchestrator = SandboxOrchestrator.start(redis);
-    }
-
-    @AfterAll
-    static void stopOrchestrator() {
-        orchestrator.close();
-        redis.close();
-    }
-
     @BeforeEach
     void look() {
         orchestrator.calls().clear();
         cluster = new ClusterView(client, Set.of("team"));
         cluster.start();
-        assembly = new StateAssembly(cluster, orchestrator.calls(), ServedPage.NOTHING_TO_SWITCH);
+        assembly = new StateAssembly(cluster, orchestrator.calls(), new NoSwitches());
         await().until(cluster::isComplete);
     }
 
