@@ -1,0 +1,122 @@
+package io.tonbo.artifacts.operator.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program of the tools that our users work with, built from published Go modules whose checksums {@code src/tools/go.sum}
+ * holds. The first build on a machine takes minutes; from then on Go's own caches make it seconds.
+ */
+public enum GoTool {
+    /** The Helm command line client. */
+    HELM("helm.sh/helm/v3/cmd/helm"),
+    /** Checks Prometheus' rules, and runs the tests of alerts. */
+    PROMTOOL("github.com/prometheus/prometheus/cmd/promtool"),
+    /** Answers with the status of objects as Flux computes it; see its source for what it reads and writes. */
+    KSTATUS("./cmd/kstatus");
+
+    private static final long LONGEST_BUILD_MINUTES = 30;
+
+    private final String goPackage;
+    private Path built;
+
+    GoTool(String goPackage) {
+        this.goPackage = goPackage;
+    }
+
+    /**
+     * Builds it, once. Without Go the test that asks is aborted, or fails where {@code CI=true}.
+     *
+     * @return the program
+     */
+    public synchronized Path path() {
+        if (built == null) {
+            built = build();
+        }
+        return built;
+    }
+
+    private String program() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private Path build() {
+        needGo();
+        Path root = ProjectRoot.find();
+        try {
+            Path directory = Files.createDirectories(root.resolve("target/tools"));
+            try (FileChannel channel = FileChannel.open(
+                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                assertThat(lock.isValid()).isTrue();
+                return build(root.resolve("src/tools"), directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path build(Path module, Path directory) throws IOException {
+        Path program = directory.resolve(program());
+        Path log = directory.resolve(program() + ".log");
+        ProcessBuilder command = new ProcessBuilder(List.of(
+                        "go",
+                        "build",
+                        "-mod=readonly",
+                        "-trimpath",
+                        "-buildvcs=false",
+                        "-ldflags=-s -w",
+                        "-o",
+                        program.toString(),
+                        goPackage))
+                .directory(module.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        command.environment().put("CGO_ENABLED", "0");
+        command.environment().put("GOWORK", "off");
+        assertThat(exitCode(command.start()))
+                .as("go build %s: %s", goPackage, Files.readString(log))
+                .isZero();
+        return program;
+    }
+
+    private static int exitCode(Process process) throws IOException {
+        try {
+            if (!process.waitFor(LONGEST_BUILD_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException("go build took longer than " + LONGEST_BUILD_MINUTES + " min");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static void needGo() {
+        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "go")));
+        if (!there && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError("there is no `go` on the PATH, which builds the tools in src/tools");
+        }
+        if (!there) {
+            abort("there is no `go` on the PATH, which builds the tools in src/tools");
+        }
+    }
+}
