@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +24,26 @@ import java.util.stream.Stream;
  */
 public enum GoTool {
     /** The Helm command line client. */
-    HELM("helm.sh/helm/v3/cmd/helm"),
-    /** Checks Prometheus' rules, and runs the tests of alerts. */
-    PROMTOOL("github.com/prometheus/prometheus/cmd/promtool"),
+    HELM(".", "helm.sh/helm/v3/cmd/helm"),
+    /** Checks Prometheus' rules, and runs the tests of alerts; without service discovery, which is most of it. */
+    PROMTOOL("promtool", "github.com/prometheus/prometheus/cmd/promtool", "-tags=remove_all_sd"),
     /** Answers with the status of objects as Flux computes it; see its source for what it reads and writes. */
-    KSTATUS("./cmd/kstatus");
+    KSTATUS(".", "./cmd/kstatus");
 
     private static final long LONGEST_BUILD_MINUTES = 30;
 
+    private final String module;
     private final String goPackage;
+    private final List<String> options;
     private Path built;
 
-    GoTool(String goPackage) {
+    /**
+     * @param module directory of its go.mod below {@code src/tools}: one of its own where dependencies would collide
+     */
+    GoTool(String module, String goPackage, String... options) {
+        this.module = module;
         this.goPackage = goPackage;
+        this.options = List.of(options);
     }
 
     /**
@@ -63,27 +71,22 @@ public enum GoTool {
                             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 assertThat(lock.isValid()).isTrue();
-                return build(root.resolve("src/tools"), directory);
+                return build(root.resolve("src/tools").resolve(module), directory);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Path build(Path module, Path directory) throws IOException {
+    private Path build(Path goModule, Path directory) throws IOException {
         Path program = directory.resolve(program());
         Path log = directory.resolve(program() + ".log");
-        ProcessBuilder command = new ProcessBuilder(List.of(
-                        "go",
-                        "build",
-                        "-mod=readonly",
-                        "-trimpath",
-                        "-buildvcs=false",
-                        "-ldflags=-s -w",
-                        "-o",
-                        program.toString(),
-                        goPackage))
-                .directory(module.toFile())
+        List<String> arguments = new ArrayList<>(
+                List.of("go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"));
+        arguments.addAll(options);
+        arguments.addAll(List.of("-o", program.toString(), goPackage));
+        ProcessBuilder command = new ProcessBuilder(arguments)
+                .directory(goModule.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         command.environment().put("CGO_ENABLED", "0");
