@@ -12,9 +12,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,26 +25,27 @@ import java.util.stream.Stream;
  */
 public enum GoTool {
     /** The Helm command line client. */
-    HELM(".", "helm.sh/helm/v3/cmd/helm"),
+    HELM(".", "helm.sh/helm/v3/cmd/helm", ""),
     /** Checks Prometheus' rules, and runs the tests of alerts; without service discovery, which is most of it. */
-    PROMTOOL("promtool", "github.com/prometheus/prometheus/cmd/promtool", "-tags=remove_all_sd"),
+    PROMTOOL("promtool", "github.com/prometheus/prometheus/cmd/promtool", "remove_all_sd"),
     /** Answers with the status of objects as Flux computes it; see its source for what it reads and writes. */
-    KSTATUS(".", "./cmd/kstatus");
+    KSTATUS(".", "./cmd/kstatus", "");
 
+    private static final Map<GoTool, Path> BUILT = new EnumMap<>(GoTool.class);
     private static final long LONGEST_BUILD_MINUTES = 30;
 
     private final String module;
     private final String goPackage;
-    private final List<String> options;
-    private Path built;
+    private final String tags;
 
     /**
      * @param module directory of its go.mod below {@code src/tools}: one of its own where dependencies would collide
+     * @param tags Go's build tags; none if empty
      */
-    GoTool(String module, String goPackage, String... options) {
+    GoTool(String module, String goPackage, String tags) {
         this.module = module;
         this.goPackage = goPackage;
-        this.options = List.of(options);
+        this.tags = tags;
     }
 
     /**
@@ -51,11 +53,10 @@ public enum GoTool {
      *
      * @return the program
      */
-    public synchronized Path path() {
-        if (built == null) {
-            built = build();
+    public Path path() {
+        synchronized (BUILT) {
+            return BUILT.computeIfAbsent(this, GoTool::build);
         }
-        return built;
     }
 
     private String program() {
@@ -81,11 +82,17 @@ public enum GoTool {
     private Path build(Path goModule, Path directory) throws IOException {
         Path program = directory.resolve(program());
         Path log = directory.resolve(program() + ".log");
-        List<String> arguments = new ArrayList<>(
-                List.of("go", "build", "-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"));
-        arguments.addAll(options);
-        arguments.addAll(List.of("-o", program.toString(), goPackage));
-        ProcessBuilder command = new ProcessBuilder(arguments)
+        ProcessBuilder command = new ProcessBuilder(List.of(
+                        "go",
+                        "build",
+                        "-mod=readonly",
+                        "-trimpath",
+                        "-buildvcs=false",
+                        "-ldflags=-s -w",
+                        "-tags=" + tags,
+                        "-o",
+                        program.toString(),
+                        goPackage))
                 .directory(goModule.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
