@@ -88,7 +88,7 @@ final class SessionPass implements ObjectPass<MountSession> {
         return new SessionObserver(
                 services.timings(),
                 services.orchestratorClient().serverTimeOffset().orElse(null),
-                services.started());
+                services.started().get());
     }
 
     /** The record that counts, or null. */

@@ -14,6 +14,7 @@ import io.tonbo.artifacts.operator.status.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What a reconciler works with.
@@ -31,7 +32,7 @@ import java.time.InstantSource;
  * @param timings the waiting times
  * @param pollInterval how old the shared list may be, and how often a settled object is looked at
  * @param clock the clock
- * @param started when this process started
+ * @param started when this process began to work: when it started, or was elected
  * @param meters where counts go
  */
 public record ReconcilerServices(
@@ -48,5 +49,5 @@ public record ReconcilerServices(
         Timings timings,
         Duration pollInterval,
         InstantSource clock,
-        Instant started,
+        Supplier<Instant> started,
         MeterRegistry meters) {}

@@ -24,15 +24,18 @@ import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceReconciler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /** Puts the operator together from its settings: all of it, without a container, so that a test can do the same. */
 public final class OperatorAssembly implements AutoCloseable {
     private final OrchestratorClient orchestrator;
     private final ReconcilerServices services;
+    private final AtomicReference<Instant> began;
 
     /**
      * @param settings the settings
@@ -46,6 +49,7 @@ public final class OperatorAssembly implements AutoCloseable {
                 ? TrustMaterial.system()
                 : TrustMaterial.withExtraAuthorities(settings.caFile());
         RandomGenerator random = new Random();
+        began = new AtomicReference<>(clock.instant());
         ConnectionTimings timings =
                 ConnectionTimings.DEFAULT.scaled(settings.timings().scale());
         orchestrator = new OrchestratorClient(settings.orchestrator(), trust, ClientTimeouts.DEFAULT, clock);
@@ -83,8 +87,13 @@ public final class OperatorAssembly implements AutoCloseable {
                 settings.timings(),
                 settings.pollInterval(),
                 clock,
-                clock.instant(),
+                began::get,
                 meters);
+    }
+
+    /** The operator begins to work: what it saw before, it did not see. */
+    public void begin() {
+        began.set(services.clock().instant());
     }
 
     /**

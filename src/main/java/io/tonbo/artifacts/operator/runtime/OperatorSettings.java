@@ -24,6 +24,9 @@ import java.util.Map;
  * @param requestsPerSecond budget of a token, 1 to 1000
  * @param namespace the namespace that the operator runs in
  * @param instance the name of this process, such as the Pod's
+ * @param lease name of the Lease, in the operator's own namespace, by which one of several replicas is elected; null if
+ *     there is no election
+ * @param shutdownGrace how long a shutdown waits for reconciles under way, 0 s to 10 min
  * @param timings the waiting times
  */
 public record OperatorSettings(
@@ -36,11 +39,15 @@ public record OperatorSettings(
         int requestsPerSecond,
         String namespace,
         String instance,
+        String lease,
+        Duration shutdownGrace,
         Timings timings) {
     /** The system property that scales every waiting time; for tests and the sandbox. */
     public static final String TIME_SCALE = "artifacts.test.time-scale";
 
     private static final String URL = "ARTIFACTS_ORCHESTRATOR_URL";
+    private static final String LEASE = "ARTIFACTS_LEADER_ELECTION_LEASE";
+    private static final String GRACE = "ARTIFACTS_SHUTDOWN_GRACE";
     private static final String POLL = "ARTIFACTS_POLL_INTERVAL";
     private static final String RATE = "ARTIFACTS_REQUESTS_PER_SECOND";
     private static final String ENDPOINTS = "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS";
@@ -71,10 +78,12 @@ public record OperatorSettings(
                 path(env, "ARTIFACTS_TOKEN_FILE"),
                 SharedConnectionNamespaces.parse(text(env, "ARTIFACTS_SHARED_CONNECTION_NAMESPACES")),
                 allowedEndpoints(text(env, ENDPOINTS)),
-                pollInterval(text(env, POLL)),
+                duration(env, POLL, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(1)),
                 count(env, RATE, 20),
                 orElse(text(env, "POD_NAMESPACE"), "artifacts-system"),
                 orElse(text(env, "POD_NAME"), "artifacts-operator"),
+                lease(text(env, LEASE)),
+                duration(env, GRACE, Duration.ofSeconds(45), Duration.ZERO, Duration.ofMinutes(10)),
                 timings(timeScale, orchestrator));
     }
 
@@ -109,17 +118,28 @@ public record OperatorSettings(
         }
     }
 
-    private static Duration pollInterval(String text) {
-        Duration interval;
+    private static Duration duration(
+            Map<String, String> env, String variable, Duration otherwise, Duration shortest, Duration longest) {
+        String text = text(env, variable);
+        Duration duration;
         try {
-            interval = text == null ? Duration.ofMinutes(5) : Duration.parse(text);
+            duration = text == null ? otherwise : Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(POLL + " must be an ISO-8601 duration such as PT5M, not " + text, e);
+            throw new IllegalArgumentException(
+                    variable + " must be an ISO-8601 duration such as " + otherwise + ", not " + text, e);
         }
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(POLL + " must be from PT1S to PT24H, not " + text);
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    variable + " must be from " + shortest + " to " + longest + ", not " + text);
         }
-        return interval;
+        return duration;
+    }
+
+    private static String lease(String name) {
+        if (name != null && (name.length() > 253 || !name.matches("[a-z0-9]([-a-z0-9.]*[a-z0-9])?"))) {
+            throw new IllegalArgumentException(LEASE + " must be the name of a Lease, not " + name);
+        }
+        return name;
     }
 
     private static int count(Map<String, String> env, String variable, int otherwise) {

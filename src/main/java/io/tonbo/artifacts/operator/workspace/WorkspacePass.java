@@ -152,7 +152,8 @@ final class WorkspacePass implements ObjectPass<Workspace> {
         if (!WorkspaceObserver.decidesAlone(view, sessions)) {
             gathering.gather(now());
         }
-        WorkspaceObservation observation = new WorkspaceObserver(services.timings(), services.started())
+        WorkspaceObservation observation = new WorkspaceObserver(
+                        services.timings(), services.started().get())
                 .observe(
                         view,
                         memory,

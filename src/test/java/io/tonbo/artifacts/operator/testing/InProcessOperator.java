@@ -1,31 +1,36 @@
 package io.tonbo.artifacts.operator.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tonbo.artifacts.operator.runtime.ElectedOperator;
 import io.tonbo.artifacts.operator.runtime.OperatorAssembly;
 import io.tonbo.artifacts.operator.runtime.OperatorSettings;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The operator in the test's own JVM: the same assembly as in production, as the user that we ship. */
 public final class InProcessOperator implements AutoCloseable {
     private final KubernetesClient client;
     private final OperatorAssembly assembly;
-    private final Operator operator;
+    private final ElectedOperator operator;
+    private final List<Integer> exits = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private InProcessOperator(
             KubernetesClient client, Map<String, String> env, String timeScale, Set<String> namespaces) {
         this.client = client;
-        assembly = new OperatorAssembly(OperatorSettings.from(env, timeScale), client, meters, InstantSource.system());
-        operator = new Operator(overrider -> overrider
-                .withKubernetesClient(client)
-                .withUseSSAToPatchPrimaryResource(false)
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(20))
-                .withCloseClientOnStop(false));
+        OperatorSettings settings = OperatorSettings.from(env, timeScale);
+        assembly = new OperatorAssembly(settings, client, meters, InstantSource.system());
+        operator = new ElectedOperator(
+                ConfigurationService.newOverriddenConfigurationService(
+                        overrider -> overrider.withKubernetesClient(client).withUseSSAToPatchPrimaryResource(false)),
+                settings,
+                assembly::begin,
+                code -> exits.add(code));
         operator.register(assembly.workspaceReconciler(), configuration -> configuration.settingNamespaces(namespaces));
         operator.register(
                 assembly.mountSessionReconciler(), configuration -> configuration.settingNamespaces(namespaces));
@@ -46,6 +51,17 @@ public final class InProcessOperator implements AutoCloseable {
 
     public SimpleMeterRegistry meters() {
         return meters;
+    }
+
+    public ElectedOperator.Phase phase() {
+        return operator.phase();
+    }
+
+    /**
+     * @return the codes that it wanted to end its process with; none unless it was deposed
+     */
+    public List<Integer> exits() {
+        return exits;
     }
 
     /** Stops it, reconciles under way included. */
