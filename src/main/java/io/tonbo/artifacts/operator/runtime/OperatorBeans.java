@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import jakarta.enterprise.inject.Disposes;
@@ -58,6 +59,7 @@ public class OperatorBeans {
     /** Without its caches the operator would be up and see nothing; the extension would leave it so. */
     @Produces
     @Singleton
+    @Unremovable
     InformerStoppedHandler stopped() {
         return (informer, fault) -> {
             if (fault != null) {

@@ -59,8 +59,13 @@ class OperatorRbacTest {
     }
 
     @Test
-    void inItsOwnNamespaceItMayDoNothingBesides() {
-        assertThat(manifests).noneMatch(Role.class::isInstance).noneMatch(RoleBinding.class::isInstance);
+    void inItsOwnNamespaceItMayBeElectedBesides() {
+        assertThat(manifests).filteredOn(Role.class::isInstance).singleElement().satisfies(role -> assertThat(
+                        ((Role) role).getRules())
+                .extracting(rule -> permissions(List.of(rule)) + " " + rule.getResourceNames())
+                .containsExactly(
+                        "[create coordination.k8s.io/leases] []",
+                        "[get coordination.k8s.io/leases, patch coordination.k8s.io/leases] [artifacts-operator]"));
     }
 
     @Test
@@ -83,8 +88,11 @@ class OperatorRbacTest {
             if (manifest instanceof ClusterRoleBinding binding) {
                 subjects.addAll(binding.getSubjects());
             }
+            if (manifest instanceof RoleBinding binding) {
+                subjects.addAll(binding.getSubjects());
+            }
         }
-        assertThat(subjects).hasSize(1).allSatisfy(subject -> assertThat(
+        assertThat(subjects).hasSize(2).allSatisfy(subject -> assertThat(
                         subject.getKind() + " " + subject.getNamespace() + "/" + subject.getName())
                 .isEqualTo("ServiceAccount artifacts-system/artifacts-operator"));
     }
@@ -101,6 +109,9 @@ class OperatorRbacTest {
         List<PolicyRule> rules = new ArrayList<>();
         for (HasMetadata manifest : manifests) {
             if (manifest instanceof ClusterRole role) {
+                rules.addAll(role.getRules());
+            }
+            if (manifest instanceof Role role) {
                 rules.addAll(role.getRules());
             }
         }

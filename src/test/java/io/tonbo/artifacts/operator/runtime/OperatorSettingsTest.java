@@ -36,7 +36,30 @@ class OperatorSettingsTest {
         assertThat(settings.requestsPerSecond()).isEqualTo(20);
         assertThat(settings.namespace()).isEqualTo("artifacts-system");
         assertThat(settings.instance()).isEqualTo("artifacts-operator");
+        assertThat(settings.lease()).isNull();
+        assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(45));
         assertThat(settings.timings().scale()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ARTIFACTS_SHUTDOWN_GRACE, 30, 'must be an ISO-8601 duration such as PT45S, not 30'",
+        "ARTIFACTS_SHUTDOWN_GRACE, PT11M, 'must be from PT0S to PT10M, not PT11M'",
+        "ARTIFACTS_SHUTDOWN_GRACE, PT-1S, 'must be from PT0S to PT10M, not PT-1S'",
+        "ARTIFACTS_LEADER_ELECTION_LEASE, Lease, 'must be the name of a Lease, not Lease'",
+        "ARTIFACTS_LEADER_ELECTION_LEASE, -a, 'must be the name of a Lease, not -a'",
+    })
+    void replicasAreRefused(String variable, String value, String complaint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(variable, value))
+                .withMessage(variable + " " + complaint);
+    }
+
+    @Test
+    void replicasAreTaken() {
+        assertThat(with("ARTIFACTS_LEADER_ELECTION_LEASE", "artifacts-operator").lease())
+                .isEqualTo("artifacts-operator");
+        assertThat(with("ARTIFACTS_SHUTDOWN_GRACE", "PT0S").shutdownGrace()).isEqualTo(Duration.ZERO);
     }
 
     @ParameterizedTest

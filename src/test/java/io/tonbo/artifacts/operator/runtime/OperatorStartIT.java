@@ -8,7 +8,12 @@ import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.OperatorProcess;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
+import io.tonbo.artifacts.sandbox.orchestrator.Fault;
+import io.tonbo.artifacts.sandbox.orchestrator.FaultKind;
+import io.tonbo.artifacts.sandbox.orchestrator.Operation;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +68,14 @@ class OperatorStartIT {
                 assertThat(operator.get(health).statusCode()).as(health).isEqualTo(200);
                 assertThat(operator.get(health).body()).as(health).contains("\"status\": \"UP\"");
             }
+            assertThat(operator.get("/q/health/ready").body())
+                    .contains(
+                            "\"phase\": \"working\"", "\"workspace\": \"watching\"", "\"mountsession\": \"watching\"");
+            world.orchestrator().stopListening();
+            assertThat(operator.get("/q/health").statusCode())
+                    .as("a restart would not bring the orchestrator back")
+                    .isEqualTo(200);
+            world.orchestrator().listen();
             assertThat(operator.get("/q/metrics").body()).contains("jvm_memory_used_bytes");
             assertThat(operator.process().end(Duration.ofSeconds(60)))
                     .as("SIGTERM ends it")
@@ -76,10 +89,72 @@ class OperatorStartIT {
         assertThat(Files.readAllLines(log)).as(Files.readString(log)).hasSizeLessThan(20);
     }
 
+    @Test
+    void aReplicaThatStandsByIsReadyAndTakesOverWhatTheOtherEndedInOrder() throws Exception {
+        String namespace = world.cluster().newNamespace("replicas");
+        WorkspaceScene scene = new WorkspaceScene(world, namespace)
+                .token(world.token("replicas"))
+                .goodKeys()
+                .bucket("replicas");
+        Map<String, String> env = new HashMap<>(world.environment());
+        env.put("KUBECONFIG", SharedKubeCluster.operator().file().toString());
+        env.put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
+        env.put("ARTIFACTS_LEADER_ELECTION_LEASE", "artifacts-operator");
+        List<String> hurried = List.of("-D" + OperatorSettings.TIME_SCALE + "=0.05");
+        Path application = OperatorProcess.packaged(ProjectRoot.find());
+
+        try (OperatorProcess first = OperatorProcess.start(application, env, hurried, directory.resolve("first.log"))) {
+            untilSays(first, "working");
+            try (OperatorProcess second = OperatorProcess.start(
+                            application, env, hurried, directory.resolve("second.log"))
+                    .awaitStarted()) {
+                untilSays(second, "standby");
+                assertThat(first.get("/q/metrics").body()).contains("artifacts_leader 1.0");
+                assertThat(second.get("/q/metrics").body()).contains("artifacts_leader 0.0");
+
+                world.orchestrator()
+                        .faults()
+                        .on(Operation.RESERVE)
+                        .inject(Fault.of(FaultKind.LATE, Duration.ofSeconds(2)));
+                scene.apply("slow", "replicas");
+                Awaitility.await().until(() -> world.orchestrator().calls().count(Operation.RESERVE, "slow") == 1);
+                assertThat(first.process().end(Duration.ofSeconds(60)))
+                        .as("SIGTERM ends it")
+                        .isTrue();
+
+                assertThat(scene.get("slow").getStatus().getWorkspaceId())
+                        .as("what was under way came to its end")
+                        .isNotNull();
+                untilSays(second, "working");
+                scene.untilReady("slow");
+                assertThat(world.orchestrator().calls().count(Operation.RESERVE, "slow"))
+                        .isEqualTo(1);
+            }
+        }
+        for (String log : List.of("first.log", "second.log")) {
+            assertThat(Files.readString(directory.resolve(log))).as(log).doesNotContain("ERROR", "WARN", "Exception");
+        }
+    }
+
+    private static void untilSays(OperatorProcess operator, String phase) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreException(ConnectException.class)
+                .untilAsserted(() -> {
+                    HttpResponse<String> answer = operator.get("/q/health/ready");
+                    assertThat(answer.body())
+                            .as(() -> operator.process().obituary())
+                            .contains("\"phase\": \"" + phase + "\"");
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "ARTIFACTS_SHUTDOWN_GRACE           | 1h                 | ARTIFACTS_SHUTDOWN_GRACE must be an ISO-8601",
+                "ARTIFACTS_LEADER_ELECTION_LEASE    | A Lease            | ARTIFACTS_LEADER_ELECTION_LEASE must be the name",
                 "ARTIFACTS_ORCHESTRATOR_URL         | ''                 | ARTIFACTS_ORCHESTRATOR_URL is not set",
                 "ARTIFACTS_ORCHESTRATOR_URL         | http://example.com | ARTIFACTS_ORCHESTRATOR_URL must start with https",
                 "ARTIFACTS_POLL_INTERVAL            | 5m                 | ARTIFACTS_POLL_INTERVAL must be an ISO-8601",
