@@ -66,6 +66,9 @@ final class SessionGathering {
             if (view.lookRequested() && workspace.exists()) {
                 // Whoever asks has just changed something, and does not want to hear of minutes ago.
                 services.secrets().forget(view.namespace(), workspace.keysSecret());
+                if (workspace.connectionSecret() != null) {
+                    services.secrets().forget(view.namespace(), workspace.connectionSecret());
+                }
             }
             connect();
             if (workspace.storage() != null) {

@@ -28,6 +28,7 @@ final class Gathering {
     private RemoteSteps remote;
     private Problem connectionProblem;
     private boolean connected;
+    private boolean heeded;
     private Instant expiry;
     private Operation underWay = Operation.OBSERVE;
 
@@ -140,8 +141,20 @@ final class Gathering {
         return ConnectionProblems.withExpiry(problem, expiry);
     }
 
+    /** Whoever asks for a look has just changed something, and does not want to hear of minutes ago. */
+    private void heedRequest() {
+        if (!heeded && view.lookRequested()) {
+            services.secrets().forget(view.namespace(), view.keysSecret());
+            if (view.connectionSecret() != null) {
+                services.secrets().forget(view.namespace(), view.connectionSecret());
+            }
+        }
+        heeded = true;
+    }
+
     private void connect() {
         connected = true;
+        heedRequest();
         ConnectionState state =
                 services.connections().resolve(view.namespace(), view.connectionSecret(), Freshness.SETTLED);
         Optional<Connection> connection = state instanceof ConnectionState.Available available
@@ -167,6 +180,7 @@ final class Gathering {
      * @throws SecretReadException if it never could be read
      */
     StorageCredentials credentials() throws SecretReadException {
+        heedRequest();
         try {
             Optional<SecretData> secret =
                     services.secrets().get(view.namespace(), view.keysSecret(), Freshness.BLOCKED);

@@ -59,7 +59,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
         status.setLastError(report.lastError());
         status.setObservedGeneration(report.observedGeneration());
         if (!(outcome instanceof Outcome.Unchanged)) {
-            status.setLastHandledReconcileAt(cut(view.requestedAt(), WorkspaceStatus.MAX_RECONCILE_AT));
+            status.setLastHandledReconcileAt(view.requestedAtAsHandled());
         }
         if (recording || ready) {
             remember(status, found.remote);
@@ -99,7 +99,7 @@ record StatusDraft(WorkspaceStatus status, List<Announcement> announcements) {
      * Only for what is shown and never compared with the orchestrator's: the client lets no id, volume or prefix pass that
      * would have to be cut.
      */
-    private static String cut(String text, int characters) {
+    static String cut(String text, int characters) {
         return text == null || text.codePointCount(0, text.length()) <= characters
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, characters));

@@ -65,6 +65,16 @@ record WorkspaceView(Workspace object) {
         return annotation(ArtifactsApi.RECONCILE_REQUESTED_AT);
     }
 
+    /** What status is to say of the request to look again; null when there never was one. */
+    String requestedAtAsHandled() {
+        return StatusDraft.cut(requestedAt(), WorkspaceStatus.MAX_RECONCILE_AT);
+    }
+
+    /** Somebody asks for a look, and has had none yet. */
+    boolean lookRequested() {
+        return requestedAt() != null && !requestedAtAsHandled().equals(status().getLastHandledReconcileAt());
+    }
+
     private String annotation(String name) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(name);

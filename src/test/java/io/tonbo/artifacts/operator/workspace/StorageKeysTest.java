@@ -2,6 +2,9 @@ package io.tonbo.artifacts.operator.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceStatus;
 import io.tonbo.artifacts.operator.connection.ConnectionTimings;
 import io.tonbo.artifacts.operator.connection.SecretCache;
 import io.tonbo.artifacts.operator.connection.SecretData;
@@ -16,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +33,15 @@ class StorageKeysTest {
     private final WorkspaceMemory memory = new WorkspaceMemory();
 
     private Gathering gathering(SecretReader reader) {
+        return gathering(new SecretCache(reader, InstantSource.fixed(Remotes.CREATED), ConnectionTimings.DEFAULT));
+    }
+
+    private Gathering gathering(SecretCache secrets) {
+        return gathering(secrets, view);
+    }
+
+    private Gathering gathering(SecretCache secrets, WorkspaceView view) {
         InstantSource clock = InstantSource.fixed(Remotes.CREATED);
-        SecretCache secrets = new SecretCache(reader, clock, ConnectionTimings.DEFAULT);
         ReconcilerServices services = new ReconcilerServices(
                 null, null, secrets, null, null, null, null, null, null, null, null, null, clock, null, null);
         return new Gathering(services, view, memory, new Findings(), new AccountListings());
@@ -61,6 +72,33 @@ class StorageKeysTest {
         assertThat(problem.type()).isEqualTo(ProblemType.STORAGE_CREDENTIALS_MISSING);
         assertThat(problem.message()).isEqualTo("Secret keys does not exist");
         assertThat(hint(problem)).startsWith("Secret team/keys is missing or lacks its keys. Save");
+    }
+
+    @Test
+    void whoAsksForALookHearsOfTheSecretAsItIsNow() throws SecretReadException {
+        AtomicInteger reads = new AtomicInteger();
+        SecretReader reader = (namespace, name) -> {
+            reads.incrementAndGet();
+            return holding(WHOLE);
+        };
+        InstantSource clock = InstantSource.fixed(Remotes.CREATED);
+        SecretCache secrets = new SecretCache(reader, clock, ConnectionTimings.DEFAULT);
+        gathering(secrets).credentials();
+        gathering(secrets).credentials();
+        assertThat(reads).hasValue(1);
+
+        Workspace asking = Remotes.workspace("files");
+        asking.getMetadata().setAnnotations(Map.of(ArtifactsApi.RECONCILE_REQUESTED_AT, "now"));
+        WorkspaceView asked = new WorkspaceView(asking);
+        Gathering look = gathering(secrets, asked);
+        look.credentials();
+        look.credentials();
+        assertThat(reads).hasValue(2);
+
+        asking.setStatus(new WorkspaceStatus());
+        asking.getStatus().setLastHandledReconcileAt("now");
+        gathering(secrets, new WorkspaceView(asking)).credentials();
+        assertThat(reads).as("it has been looked").hasValue(2);
     }
 
     @Test
