@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ExamplesIT {
     private static final Path EXAMPLES = ProjectRoot.find().resolve("examples");
-    private static final List<String> NAMESPACES = List.of("argocd", "flux-system", "team-files");
+    private static final List<String> NAMESPACES = List.of("argocd", "flux-system", "team-a", "team-b", "team-files");
 
     /** A new example needs a line here. */
     private static final Map<String, Proof> PROOFS = new TreeMap<>();
@@ -62,6 +62,9 @@ class ExamplesIT {
         needs("Tigris", "tigris.yaml");
         needs("Cloudflare R2", "r2.yaml");
         needs("an image of the operator", "operator.yaml");
+        shownBy("KustomizeIT", "kustomize/operator/kustomization.yaml");
+        shownBy("KustomizeIT", "kustomize/some-namespaces/kustomization.yaml");
+        shownBy("KustomizeIT", "kustomize/some-namespaces/permissions.yaml");
         shownBy("MountExamplesIT", "mount/session.yaml");
         referencesCheckedBy("MountExamplesIT", "mount/pod.yaml");
         referencesCheckedBy("MountExamplesIT", "mount/deployment.yaml");
@@ -70,8 +73,10 @@ class ExamplesIT {
         referencesCheckedBy("MountExamplesIT", "mount/read-only.yaml");
         shownBy("ParallelAgentsIT", "mount/agents.yaml");
         shownBy("GitOpsIT", "gitops/argo/application.yaml");
-        shownBy("ArgoHealthIT", "gitops/argo/argocd-cm.yaml");
+        shownBy("LifeStatesIT", "gitops/argo/argocd-cm.yaml");
         shownBy("GitOpsIT", "gitops/flux/sync.yaml");
+        shownBy("OperatorByGitOpsIT", "gitops/argo/operator.yaml");
+        shownBy("OperatorByGitOpsIT", "gitops/flux/operator.yaml");
         shownBy("GitOpsIT", "gitops/team-files/kustomization.yaml");
         shownBy("GitOpsIT", "gitops/team-files/workspace/kustomization.yaml");
         shownBy("GitOpsIT", "gitops/team-files/workspace/namespace.yaml");
@@ -143,7 +148,10 @@ class ExamplesIT {
                         (directory ? file.getParent() : file).toString());
 
         assertThat(result.orFail()).contains("(server dry run)");
-        assertThat(result.errors()).as("warnings").isEmpty();
+        // What is in the cluster for all tests was applied in another way, which is no fault of the example.
+        assertThat(result.errors().lines().filter(line -> !line.contains("last-applied-configuration")))
+                .as("warnings")
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tonbo.artifacts.operator.gitops.ArgoHealth;
+import io.tonbo.artifacts.operator.gitops.RealKstatus;
 import io.tonbo.artifacts.operator.testing.ConsumerScene;
 import io.tonbo.artifacts.operator.testing.DyingNamespace;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
@@ -47,12 +49,16 @@ class GitOpsIT {
     @TempDir
     private Path repository;
 
+    /** First, since without Go there is none, and then nothing else is to be started. */
+    private final RealKstatus kstatus = new RealKstatus();
+
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final World world =
             World.start(new Behaviour().deletingLasts(Duration.ofMillis(50)).clock(() -> Instant.now()
                     .plus(ahead.get())));
     private final WorkspaceScene workspaces = new WorkspaceScene(world, NAMESPACE).bucket("team-data");
     private final SessionScene sessions = new SessionScene(workspaces);
+    private ArgoHealth health;
     private ConsumerScene nodes;
     private InProcessOperator operator;
 
@@ -79,6 +85,10 @@ class GitOpsIT {
         nodes.close();
         operator.close();
         world.close();
+        kstatus.close();
+        if (health != null) {
+            health.close();
+        }
     }
 
     private void operate() {
@@ -104,7 +114,7 @@ class GitOpsIT {
         assertThat(application.at("/spec/syncPolicy/retry/limit").asInt()).isEqualTo(-1);
         assertThat(application.at("/spec/syncPolicy/retry/refresh").asBoolean()).isTrue();
         GitOpsTool argo = new GitOpsTool(world.cluster(), "argocd-controller");
-        ArgoHealth health = ArgoHealth.by(argo.read(HEALTH_CHECKS));
+        health = ArgoHealth.configured(argo.read(HEALTH_CHECKS));
         TreeMap<Integer, List<JsonNode>> waves = new TreeMap<>();
         for (JsonNode object : argo.build(
                 repository.resolve(application.at("/spec/source/path").asText()))) {
@@ -120,10 +130,10 @@ class GitOpsIT {
                 assertThat(health.of(argo.live(wave.get(0))).status()).isEqualTo("Progressing");
                 secretsCome();
             }
-            untilHealthy(argo, health, wave);
+            untilHealthy(argo, wave);
         }
         List<JsonNode> objects = allOf(waves.values());
-        assertNoDriftWhateverHappens(argo, objects, () -> untilHealthy(argo, health, objects));
+        assertNoDriftWhateverHappens(argo, objects, () -> untilHealthy(argo, objects));
 
         // The application is deleted.
         String workspace = workspaces.get("team-files").getStatus().getWorkspaceId();
@@ -135,7 +145,7 @@ class GitOpsIT {
         // And comes back.
         waves.values().forEach(wave -> {
             wave.forEach(argo::apply);
-            untilHealthy(argo, health, wave);
+            untilHealthy(argo, wave);
         });
         assertThat(workspaces.get("team-files").getStatus().getWorkspaceId()).isEqualTo(workspace);
     }
@@ -152,17 +162,24 @@ class GitOpsIT {
         return object.path("metadata").path("annotations").path(name);
     }
 
-    private static void untilHealthy(GitOpsTool argo, ArgoHealth checks, List<JsonNode> wave) {
+    private boolean isCurrent(JsonNode live) {
+        String status = kstatus.of(live).status();
+        assertThat(status).isNotEqualTo("Failed");
+        return status.equals("Current");
+    }
+
+    private void untilHealthy(GitOpsTool argo, List<JsonNode> wave) {
         for (JsonNode object : wave) {
             await().atMost(PATIENCE).until(() -> {
                 JsonNode live = argo.live(object);
                 return switch (live.path("kind").asText()) {
                     case "Namespace" -> true;
-                    case "Deployment" -> GitOpsHealth.isRolledOut(live);
+                    // Argo CD's own check of it asks for the same.
+                    case "Deployment" -> isCurrent(live);
                     default -> {
-                        ArgoHealth.Health health = checks.of(live);
-                        assertThat(health.status()).as(health.message()).isNotEqualTo("Degraded");
-                        yield health.status().equals("Healthy");
+                        ArgoHealth.Health shown = health.of(live);
+                        assertThat(shown.status()).as(shown.message()).isNotEqualTo("Degraded");
+                        yield shown.status().equals("Healthy");
                     }
                 };
             });
@@ -208,35 +225,29 @@ class GitOpsIT {
         assertOnlyDataIsLeft(flux, objects);
     }
 
-    /** What the example has its reader copy, with the kustomization that Flux makes where there is none. */
+    /** An overlay, with a copy of its base beside it. */
     private void theOperatorsPart() throws IOException {
         Path part = Files.createDirectories(repository.resolve("artifacts-operator"));
-        List<Path> sources = new ArrayList<>(List.of(PROJECT.resolve("examples/operator.yaml")));
-        for (String directory : List.of("deploy/crds", "deploy/rbac")) {
-            try (Stream<Path> files = Files.list(PROJECT.resolve(directory))) {
-                sources.addAll(files.toList());
+        String overlay = Files.readString(PROJECT.resolve("examples/kustomize/operator/kustomization.yaml"));
+        Files.writeString(part.resolve("kustomization.yaml"), overlay.replace("- ../../../deploy", "- deploy"));
+        Path base = PROJECT.resolve("deploy");
+        try (Stream<Path> files = Files.walk(base)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = part.resolve("deploy").resolve(base.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         }
-        StringBuilder kustomization = new StringBuilder("resources:\n");
-        for (Path source : sources) {
-            String copy = sources.indexOf(source) + "-" + source.getFileName();
-            Files.copy(source, part.resolve(copy));
-            kustomization.append("- ").append(copy).append('\n');
-        }
-        Files.writeString(part.resolve("kustomization.yaml"), kustomization);
     }
 
-    private static void untilCurrent(GitOpsTool flux, JsonNode kustomization) {
+    private void untilCurrent(GitOpsTool flux, JsonNode kustomization) {
         assertThat(kustomization.at("/spec/healthChecks")).isNotEmpty();
         for (JsonNode check : kustomization.at("/spec/healthChecks")) {
-            await().atMost(PATIENCE).until(() -> {
-                String status = GitOpsHealth.kstatus(flux.live(
-                        check.path("kind").asText(),
-                        check.path("namespace").asText(),
-                        check.path("name").asText()));
-                assertThat(status).isNotEqualTo("Failed");
-                return status.equals("Current");
-            });
+            await().atMost(PATIENCE)
+                    .until(() -> isCurrent(flux.live(
+                            check.path("kind").asText(),
+                            check.path("namespace").asText(),
+                            check.path("name").asText())));
         }
     }
 
@@ -261,6 +272,10 @@ class GitOpsIT {
 
     private static void assertNoDrift(GitOpsTool tool, List<JsonNode> objects) {
         assertThat(objects).extracting(tool::drift).allMatch(Optional::isEmpty);
+        assertThat(objects)
+                .filteredOn(object -> object.path("apiVersion").asText().startsWith("artifacts.tonbo.io/"))
+                .hasSize(2)
+                .allSatisfy(object -> assertThat(tool.writersOfSpec(object)).containsExactly(tool.fieldManager()));
         // That it would be seen.
         ObjectNode changed = objects.get(objects.size() - 1).deepCopy();
         ((ObjectNode) changed.path("metadata").path("annotations")).put("example.com/changed-in-git", "yes");

@@ -2,7 +2,6 @@ package io.tonbo.artifacts.operator.examples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.Kubectl;
@@ -11,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does to a cluster what Argo CD and Flux do: builds a directory, applies objects as their field manager, looks for drift. */
 final class GitOpsTool {
@@ -69,11 +70,6 @@ final class GitOpsTool {
         apply(object, List.of());
     }
 
-    /** The same, but nothing is kept. */
-    private JsonNode applyDry(JsonNode object) {
-        return apply(object, List.of("--dry-run=server"));
-    }
-
     /** Whether it would be accepted, whoever owns its fields now. */
     void check(JsonNode object) {
         apply(object, List.of("--dry-run=server", "--force-conflicts"));
@@ -123,19 +119,42 @@ final class GitOpsTool {
 
     /**
      * @param object as it is in Git
-     * @return what applying it now would change, both sides; empty for nothing
+     * @return what applying it now would change, as {@code diff} shows it; empty for nothing
      */
     Optional<String> drift(JsonNode object) {
-        String live = withoutBookkeeping(live(object)).toPrettyString();
-        String applied = withoutBookkeeping(applyDry(object)).toPrettyString();
-        return live.equals(applied) ? Optional.empty() : Optional.of("live " + live + "\nin Git " + applied);
+        Kubectl.Result result = kubectl.runWithInput(
+                object.toString(), "diff", "--server-side", "--field-manager=" + fieldManager, "-f", "-");
+        return switch (result.exitCode()) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(result.output());
+            default -> throw new AssertionError(result.errors());
+        };
     }
 
-    private static JsonNode withoutBookkeeping(JsonNode object) {
-        ObjectNode copy = object.deepCopy();
-        copy.remove("status");
-        ((ObjectNode) copy.path("metadata")).remove(List.of("managedFields", "resourceVersion"));
-        return copy;
+    /**
+     * @param object as it is in Git
+     * @return the field managers that a part of its spec is of, in the cluster
+     */
+    Set<String> writersOfSpec(JsonNode object) {
+        JsonNode live = json(kubectl.run(
+                        "get",
+                        object.path("kind").asText(),
+                        name(object),
+                        "--namespace=" + namespace(object),
+                        "--show-managed-fields",
+                        "--output=json")
+                .orFail());
+        Set<String> writers = new HashSet<>();
+        for (JsonNode entry : live.at("/metadata/managedFields")) {
+            if (entry.path("fieldsV1").has("f:spec")) {
+                writers.add(entry.path("manager").asText());
+            }
+        }
+        return writers;
+    }
+
+    String fieldManager() {
+        return fieldManager;
     }
 
     static String name(JsonNode object) {

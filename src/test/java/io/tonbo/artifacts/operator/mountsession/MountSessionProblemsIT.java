@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.mountsession;
 
+import io.tonbo.artifacts.operator.gitops.Judges;
 import io.tonbo.artifacts.operator.testing.AllAtOnce;
 import io.tonbo.artifacts.operator.testing.ProblemRun;
 import io.tonbo.artifacts.operator.testing.ProblemStage;
@@ -51,6 +52,12 @@ class MountSessionProblemsIT {
     @Order(3)
     void noneOfItPutsOutASecret() {
         stage.assertNoSecretWasPutOut(true);
+    }
+
+    @Test
+    @Order(4)
+    void gitOpsToolsJudgeAllOfItTruly() {
+        Judges.assertJudgedTruly(stage);
     }
 
     private static Stream<DynamicTest> played(List<SessionRow> rows) {

@@ -29,7 +29,9 @@ public enum GoTool {
     /** Checks Prometheus' rules, and runs the tests of alerts; without service discovery, which is most of it. */
     PROMTOOL("promtool", "github.com/prometheus/prometheus/cmd/promtool", "remove_all_sd"),
     /** Answers with the status of objects as Flux computes it; see its source for what it reads and writes. */
-    KSTATUS(".", "./cmd/kstatus", "");
+    KSTATUS(".", "./cmd/kstatus", ""),
+    /** Runs Lua scripts as Argo CD does; see its source for what it reads and writes. */
+    ARGOLUA(".", "./cmd/argolua", "");
 
     private static final Map<GoTool, Path> BUILT = new EnumMap<>(GoTool.class);
     private static final long LONGEST_BUILD_MINUTES = 30;

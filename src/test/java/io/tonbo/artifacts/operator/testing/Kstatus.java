@@ -71,6 +71,23 @@ public final class Kstatus {
         }
     }
 
+    /**
+     * @param object any version of a Workspace or MountSession of which {@link #assertHolds} is true
+     * @return what kstatus says of it: since a status keeps these rules, no more than this has to be looked at
+     */
+    public static String verdict(CustomResource<?, ?> object) {
+        if (object.getMetadata().getDeletionTimestamp() != null) {
+            return "Terminating";
+        }
+        if (!object.getMetadata().getGeneration().equals(observed(object))) {
+            return "InProgress";
+        }
+        if (isTrue(object, "Stalled")) {
+            return "Failed";
+        }
+        return isTrue(object, "Ready") && !isTrue(object, "Reconciling") ? "Current" : "InProgress";
+    }
+
     private static List<Condition> conditions(CustomResource<?, ?> object) {
         return object.getStatus() instanceof ResourceStatus status ? status.getConditions() : List.of();
     }

@@ -63,6 +63,13 @@ public final class ObjectHistory<R extends CustomResource<?, ?>> implements Auto
     }
 
     /**
+     * @return every version of every object so far
+     */
+    public synchronized List<R> all() {
+        return versions.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
      * Waits until the newest version is as wanted.
      *
      * @param name an object's

@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.workspace;
 
+import io.tonbo.artifacts.operator.gitops.Judges;
 import io.tonbo.artifacts.operator.testing.AllAtOnce;
 import io.tonbo.artifacts.operator.testing.ProblemPlay;
 import io.tonbo.artifacts.operator.testing.ProblemRow;
@@ -53,6 +54,12 @@ class WorkspaceProblemsIT {
     @Order(3)
     void noneOfItPutsOutASecret() {
         stage.assertNoSecretWasPutOut(true);
+    }
+
+    @Test
+    @Order(4)
+    void gitOpsToolsJudgeAllOfItTruly() {
+        Judges.assertJudgedTruly(stage);
     }
 
     private static Stream<DynamicTest> played(List<ProblemRow<ProblemPlay>> rows) {
