@@ -31,7 +31,7 @@ class LayeringTest {
                     OPERATOR + "orchestrator..",
                     OPERATOR + "juicefs..")
             .layer("ground")
-            .definedBy(OPERATOR + "problem..", OPERATOR + "api..")
+            .definedBy(OPERATOR + "problem..", OPERATOR + "api..", OPERATOR + "telemetry..")
             .whereLayer("runtime")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("resources")
@@ -48,7 +48,11 @@ class LayeringTest {
     @ArchTest
     static final ArchRule REMOTE_CLIENTS_KNOW_NO_KUBERNETES = noClasses()
             .that()
-            .resideInAnyPackage(OPERATOR + "orchestrator..", OPERATOR + "juicefs..", OPERATOR + "problem..")
+            .resideInAnyPackage(
+                    OPERATOR + "orchestrator..",
+                    OPERATOR + "juicefs..",
+                    OPERATOR + "problem..",
+                    OPERATOR + "telemetry..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..");

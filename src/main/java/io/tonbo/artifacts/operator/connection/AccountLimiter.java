@@ -17,6 +17,7 @@ public final class AccountLimiter {
     private final InstantSource clock;
     private final ConnectionTimings timings;
     private final RandomGenerator random;
+    private final long capacity;
     private final Bucket all;
     private final Bucket ordinary;
     private final Map<Priority, Duration> spacing = new EnumMap<>(Priority.class);
@@ -28,6 +29,7 @@ public final class AccountLimiter {
         this.clock = clock;
         this.timings = timings;
         this.random = random;
+        this.capacity = requestsPerSecond;
         this.all = bucket(requestsPerSecond, requestsPerSecond, Duration.ofSeconds(1));
         this.ordinary = bucket(Math.max(1, requestsPerSecond * 2L / 3), requestsPerSecond * 2L, Duration.ofSeconds(3));
         this.spacing.put(Priority.ORDINARY, Duration.ofSeconds(3).dividedBy(requestsPerSecond * 2L));
@@ -102,6 +104,11 @@ public final class AccountLimiter {
         if (until.isAfter(pausedUntil)) {
             pausedUntil = until;
         }
+    }
+
+    /** What may be spent now, 0 to 1: nothing during a pause. */
+    synchronized double available() {
+        return clock.instant().isBefore(pausedUntil) ? 0 : Math.max(0, (double) all.getAvailableTokens()) / capacity;
     }
 
     /** A request went through. */

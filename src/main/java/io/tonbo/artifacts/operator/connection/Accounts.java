@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tonbo.artifacts.operator.orchestrator.BearerToken;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,7 +56,13 @@ public final class Accounts {
                 token.hash(),
                 hash -> new Account(
                         new AccountLimiter(requestsPerSecond, clock, timings, random),
-                        new TokenGate(clock, timings, random)));
+                        new TokenGate(clock, timings, random),
+                        token.expiry().orElse(null)));
+    }
+
+    /** Those that are held, in no order. */
+    Collection<Account> held() {
+        return accounts.asMap().values();
     }
 
     /**

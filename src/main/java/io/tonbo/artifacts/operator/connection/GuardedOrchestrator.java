@@ -1,7 +1,10 @@
 package io.tonbo.artifacts.operator.connection;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorException;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
+import io.tonbo.artifacts.operator.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ public final class GuardedOrchestrator {
     private final OrchestratorBreaker breaker;
     private final Connections connections;
     private final LastTokens lastTokens;
+    private final MeterRegistry meters;
     private final List<Consumer<String>> acceptedListeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -33,6 +37,25 @@ public final class GuardedOrchestrator {
             OrchestratorBreaker breaker,
             Connections connections,
             LastTokens lastTokens) {
+        this(client, accounts, breaker, connections, lastTokens, Telemetry.NONE.meters());
+    }
+
+    /**
+     * @param client the orchestrator
+     * @param accounts limiters and gates
+     * @param breaker the orchestrator's breaker
+     * @param connections where a refused token is read anew
+     * @param lastTokens where an accepted token is kept for cleaning up
+     * @param meters where calls are counted that are put off
+     */
+    public GuardedOrchestrator(
+            OrchestratorClient client,
+            Accounts accounts,
+            OrchestratorBreaker breaker,
+            Connections connections,
+            LastTokens lastTokens,
+            MeterRegistry meters) {
+        this.meters = meters;
         this.client = client;
         this.accounts = accounts;
         this.breaker = breaker;
@@ -68,7 +91,7 @@ public final class GuardedOrchestrator {
      */
     public <T> T call(Connection connection, Caller caller, RemoteCall<T> call) throws OrchestratorException, NotNow {
         Account account = accounts.of(connection.token());
-        Passes passes = enter(account, caller);
+        Passes passes = entered(account, caller);
         try {
             T answer = call.on(client, connection.token());
             account.limiter().calm();
@@ -83,6 +106,15 @@ public final class GuardedOrchestrator {
         } catch (RuntimeException | Error e) {
             breaker.unsure(passes.breaker());
             account.gate().unsure(passes.gate());
+            throw e;
+        }
+    }
+
+    private Passes entered(Account account, Caller caller) throws NotNow {
+        try {
+            return enter(account, caller);
+        } catch (NotNow e) {
+            OperatorMeter.ORCHESTRATOR_DEFERRED.counter(meters, e.why().label()).increment();
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.connection;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** A call was not made, since it would not help or is not allowed yet: come back after {@link #waitTime()}. */
 public final class NotNow extends Exception {
@@ -11,7 +12,14 @@ public final class NotNow extends Exception {
         /** The orchestrator refuses the token. */
         TOKEN_REFUSED,
         /** The account has used up its budget, or the orchestrator asked it to slow down. */
-        RATE_LIMITED
+        RATE_LIMITED;
+
+        /**
+         * @return its name as a label
+         */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Why why;

@@ -42,6 +42,11 @@ public final class TokenGate {
         return waitTime().isZero() ? Optional.empty() : Optional.of(new Closed(since, nextProbe, refusals > 1));
     }
 
+    /** Whether the token was refused, and not taken since. */
+    synchronized boolean refusing() {
+        return refusals > 0;
+    }
+
     /** Zero when a call may be made. */
     synchronized Duration waitTime() {
         if (refusals == 0) {

@@ -5,11 +5,14 @@ import static io.tonbo.artifacts.operator.juicefs.BucketOperation.GET;
 import static io.tonbo.artifacts.operator.juicefs.BucketOperation.LIST;
 import static io.tonbo.artifacts.operator.juicefs.BucketOperation.PUT;
 
+import io.tonbo.artifacts.operator.telemetry.TraceKey;
+import io.tonbo.artifacts.operator.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -36,11 +39,13 @@ public final class Bucket implements AutoCloseable {
 
     private final S3Client s3;
     private final String name;
+    private final Traces traces;
     private final SecureRandom random = new SecureRandom();
 
-    private Bucket(S3Client s3, String name) {
+    private Bucket(S3Client s3, String name, Traces traces) {
         this.s3 = s3;
         this.name = name;
+        this.traces = traces;
     }
 
     /**
@@ -53,7 +58,17 @@ public final class Bucket implements AutoCloseable {
      */
     public static Bucket open(
             BucketAddress address, BucketKeys keys, PinnedEndpoint pinned, SSLContext tls, BucketTimeouts timeouts) {
-        return new Bucket(BucketClients.open(address, keys, pinned, tls, timeouts), address.bucket());
+        return open(address, keys, pinned, tls, timeouts, Traces.OFF);
+    }
+
+    static Bucket open(
+            BucketAddress address,
+            BucketKeys keys,
+            PinnedEndpoint pinned,
+            SSLContext tls,
+            BucketTimeouts timeouts,
+            Traces traces) {
+        return new Bucket(BucketClients.open(address, keys, pinned, tls, timeouts), address.bucket(), traces);
     }
 
     /**
@@ -204,13 +219,20 @@ public final class Bucket implements AutoCloseable {
         });
     }
 
-    private static <T> T call(BucketOperation operation, Supplier<T> request) throws BucketException {
-        try {
-            return request.get();
-        } catch (RuntimeException e) {
-            // Of any kind: what the SDK cannot read makes it fail in many ways. Without the cause: its text is the
-            // server's.
-            throw BucketFailures.of(operation, e);
+    private <T> T call(BucketOperation operation, Supplier<T> request) throws BucketException {
+        try (Traces.Step step = traces.call("bucket " + operation.word())) {
+            step.with(TraceKey.OPERATION, operation.word());
+            try {
+                return request.get();
+            } catch (RuntimeException e) {
+                // Of any kind: what the SDK cannot read makes it fail in many ways. Without the cause: its text is the
+                // server's.
+                BucketException failure = BucketFailures.of(operation, e);
+                step.with(TraceKey.HTTP_STATUS, failure.httpStatus())
+                        .with(TraceKey.CODE, failure.code())
+                        .failed(failure.kind().name().toLowerCase(Locale.ROOT));
+                throw failure;
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 package io.tonbo.artifacts.operator.juicefs;
 
+import io.tonbo.artifacts.operator.telemetry.TraceKey;
+import io.tonbo.artifacts.operator.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -27,10 +30,12 @@ public final class MetadataStore implements AutoCloseable {
     private final RedisConnections connections;
     private final HostAndPort seed;
     private final String keyPrefix;
+    private final Traces traces;
     private HostAndPort node;
     private Jedis connection;
 
-    private MetadataStore(RedisConnections connections, HostAndPort seed, String keyPrefix) {
+    private MetadataStore(RedisConnections connections, HostAndPort seed, String keyPrefix, Traces traces) {
+        this.traces = traces;
         this.connections = connections;
         this.seed = seed;
         this.node = seed;
@@ -46,10 +51,16 @@ public final class MetadataStore implements AutoCloseable {
      */
     public static MetadataStore open(
             MetadataEndpoint endpoint, String keyPrefix, SSLContext tls, MetadataTimeouts timeouts) {
+        return open(endpoint, keyPrefix, tls, timeouts, Traces.OFF);
+    }
+
+    static MetadataStore open(
+            MetadataEndpoint endpoint, String keyPrefix, SSLContext tls, MetadataTimeouts timeouts, Traces traces) {
         return new MetadataStore(
                 RedisConnections.of(endpoint, tls, timeouts),
                 new HostAndPort(endpoint.host(), endpoint.port()),
-                keyPrefix);
+                keyPrefix,
+                traces);
     }
 
     /**
@@ -58,7 +69,8 @@ public final class MetadataStore implements AutoCloseable {
      */
     public Optional<VolumeSetting> readSetting() throws MetadataException {
         byte[] key = key(VolumeSetting.KEY);
-        return Optional.ofNullable(call(redis -> redis.get(key))).map(VolumeSetting::parse);
+        return Optional.ofNullable(call("read setting", redis -> redis.get(key)))
+                .map(VolumeSetting::parse);
     }
 
     /**
@@ -71,8 +83,8 @@ public final class MetadataStore implements AutoCloseable {
     public void createInodes(Instant now) throws MetadataException {
         byte[] trash = key(Inode.TRASH_KEY);
         byte[] root = key(Inode.ROOT_KEY);
-        call(redis -> redis.setnx(trash, Inode.trash(now)));
-        call(redis -> redis.setnx(root, Inode.root(now)));
+        call("create trash", redis -> redis.setnx(trash, Inode.trash(now)));
+        call("create root", redis -> redis.setnx(root, Inode.root(now)));
     }
 
     /**
@@ -85,7 +97,10 @@ public final class MetadataStore implements AutoCloseable {
     public boolean claim(VolumeSetting setting) throws MetadataException {
         byte[] key = key(VolumeSetting.KEY);
         byte[] value = setting.encode();
-        return call(redis -> redis.set(key, value, SetParams.setParams().nx())) != null;
+        return call(
+                        "claim",
+                        redis -> redis.set(key, value, SetParams.setParams().nx()))
+                != null;
     }
 
     /**
@@ -97,7 +112,7 @@ public final class MetadataStore implements AutoCloseable {
     public boolean mayWrite() throws MetadataException {
         byte[] nothing = key(NO_KEY);
         try {
-            call(redis -> redis.del(nothing));
+            call("try to write", redis -> redis.del(nothing));
             return true;
         } catch (MetadataException e) {
             if (e.kind() == MetadataException.Kind.ACCESS_DENIED) {
@@ -111,15 +126,20 @@ public final class MetadataStore implements AutoCloseable {
         return (keyPrefix + rest).getBytes(StandardCharsets.UTF_8);
     }
 
-    private <T> T call(Function<Jedis, T> command) throws MetadataException {
-        try {
-            return followed(command);
-        } catch (RuntimeException e) {
-            // Of any kind: to what is no Redis, Jedis answers with ClassCastException and the like.
-            drop();
-            node = seed;
-            // Without the cause: its text can hold addresses and the server's words.
-            throw RedisFailures.of(e);
+    private <T> T call(String operation, Function<Jedis, T> command) throws MetadataException {
+        try (Traces.Step step = traces.call("metadata " + operation)) {
+            step.with(TraceKey.OPERATION, operation);
+            try {
+                return followed(command);
+            } catch (RuntimeException e) {
+                // Of any kind: to what is no Redis, Jedis answers with ClassCastException and the like.
+                drop();
+                node = seed;
+                // Without the cause: its text can hold addresses and the server's words.
+                MetadataException failure = RedisFailures.of(e);
+                step.failed(failure.kind().name().toLowerCase(Locale.ROOT));
+                throw failure;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.juicefs;
 
+import io.tonbo.artifacts.operator.telemetry.Traces;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -7,8 +8,9 @@ import javax.net.ssl.SSLContext;
  *
  * @param policy which endpoints may be connected to
  * @param tls what to trust, or null for the JDK's default
+ * @param traces where requests to both are traced
  */
-public record VolumeAccess(EndpointPolicy policy, SSLContext tls) {
+public record VolumeAccess(EndpointPolicy policy, SSLContext tls, Traces traces) {
 
     /**
      * @param address where the bucket is
@@ -18,7 +20,7 @@ public record VolumeAccess(EndpointPolicy policy, SSLContext tls) {
      * @throws BucketException if its endpoint cannot be resolved
      */
     public Bucket bucket(BucketAddress address, BucketKeys keys) throws EndpointNotAllowedException, BucketException {
-        return Bucket.open(address, keys, policy.resolve(address), tls, BucketTimeouts.DEFAULT);
+        return Bucket.open(address, keys, policy.resolve(address), tls, BucketTimeouts.DEFAULT, traces);
     }
 
     /**
@@ -29,6 +31,6 @@ public record VolumeAccess(EndpointPolicy policy, SSLContext tls) {
      */
     public MetadataStore metadata(String metadataUrl, String keyPrefix) throws MetadataException {
         MetadataEndpoint endpoint = MetadataEndpoint.parse(metadataUrl, keyPrefix);
-        return MetadataStore.open(endpoint, keyPrefix, tls, MetadataTimeouts.DEFAULT);
+        return MetadataStore.open(endpoint, keyPrefix, tls, MetadataTimeouts.DEFAULT, traces);
     }
 }

@@ -41,6 +41,7 @@ public class MountSessionReconciler implements Reconciler<MountSession>, Cleaner
     static final String BY_SECRET = "secretName";
     private static final String BY_WORKSPACE = "spec.workspaceRef.name";
 
+    private final ReconcilerServices services;
     private final WakeUps<MountSession> wakeUps;
     private final ReconcileShell<MountSession, SessionMemory> shell;
 
@@ -48,6 +49,7 @@ public class MountSessionReconciler implements Reconciler<MountSession>, Cleaner
      * @param services what it works with
      */
     public MountSessionReconciler(ReconcilerServices services) {
+        this.services = services;
         this.wakeUps = new WakeUps<>(services.orchestrator());
         this.shell = new ReconcileShell<>(
                 services, wakeUps, SessionMemory::new, new MountSessionKind(services, this::objects));
@@ -62,6 +64,7 @@ public class MountSessionReconciler implements Reconciler<MountSession>, Cleaner
         IndexerResourceCache<MountSession> sessions = context.getPrimaryCache();
         sessions.addIndexer(BY_SECRET, session -> List.of(secretOf(session)));
         sessions.addIndexer(BY_WORKSPACE, session -> List.of(key(workspaceOf(session))));
+        services.census().watch(MountSession.class, sessions::list);
         return List.of(wakeUps, workspaces(context, sessions));
     }
 

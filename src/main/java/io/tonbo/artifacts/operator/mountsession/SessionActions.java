@@ -18,6 +18,7 @@ import io.tonbo.artifacts.operator.reconcile.IdempotencyKey;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
 import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,9 +97,8 @@ final class SessionActions {
             memory.hold(new GrantedSession(opened, sent.plus(pass.serverAhead()), seconds, reason));
             pass.succeeded(SessionOperation.CONNECT);
             judge(mayBeAReplay);
-            services.meters()
-                    .counter(
-                            "artifacts_sessions_opened", "reason", reason.name().toLowerCase(Locale.ROOT))
+            OperatorMeter.SESSIONS_OPENED
+                    .counter(services.meters(), reason.name().toLowerCase(Locale.ROOT))
                     .increment();
         } catch (OrchestratorException e) {
             refused(e, reason, seconds);
@@ -226,7 +226,7 @@ final class SessionActions {
             try {
                 pass.calls().close(id);
                 memory.revoked(id);
-                services.meters().counter("artifacts_sessions_revoked").increment();
+                OperatorMeter.SESSIONS_REVOKED.counter(services.meters()).increment();
             } catch (OrchestratorException e) {
                 found.remoteProblem = RemoteProblems.of(e);
                 if (isOfConnection(found.remoteProblem.type())) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.mountsession.MountSessionDecision.Farewell;
 import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.EventRecorder;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,7 @@ final class SessionFarewell {
     void say(SessionView view, Map<String, Instant> alive, Farewell farewell) {
         Announcement announcement = words(view, alive, farewell);
         LOG.info("{}/{}: released, {}: {}", view.namespace(), view.name(), announcement.reason(), announcement.note());
-        meters.counter("artifacts_sessions_released", "farewell", announcement.reason())
-                .increment();
+        OperatorMeter.SESSIONS_RELEASED.counter(meters, announcement.reason()).increment();
         events.record(view.object(), announcement);
     }
 

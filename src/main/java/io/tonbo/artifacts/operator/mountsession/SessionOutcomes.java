@@ -7,6 +7,7 @@ import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.status.Outcome;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,8 +148,8 @@ final class SessionOutcomes {
         Verdict verdict = decision.verdict();
         if (verdict.ready() == Verdict.State.TRUE && !view.deleting()) {
             String reason = problem.row().reason();
-            services.meters()
-                    .counter("artifacts_session_renewals_blocked", "reason", reason)
+            OperatorMeter.SESSION_RENEWALS_BLOCKED
+                    .counter(services.meters(), reason)
                     .increment();
         }
         return withVerdict(operation, problem, verdict);

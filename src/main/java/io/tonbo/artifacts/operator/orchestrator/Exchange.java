@@ -1,5 +1,6 @@
 package io.tonbo.artifacts.operator.orchestrator;
 
+import io.tonbo.artifacts.operator.telemetry.Traces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Exchange implements AutoCloseable {
         this.alarms.setRemoveOnCancelPolicy(true);
     }
 
-    RawAnswer send(BearerToken token, RequestSpec spec) throws OrchestratorException {
+    RawAnswer send(BearerToken token, RequestSpec spec, Traces.Step step) throws OrchestratorException {
         if (!spec.sound()) {
             throw new OrchestratorException(new FailureFacts(
                     "invalid_request", 0, "a name or id in the request is empty, . or ..", null, null, false, null));
@@ -59,6 +60,7 @@ final class Exchange implements AutoCloseable {
         HttpUriRequestBase request = spec.at(address);
         request.setHeader(HttpHeaders.AUTHORIZATION, token.headerValue());
         request.setHeader(REQUEST_ID, requestId);
+        step.headers(request::setHeader);
         ExchangeProgress progress = new ExchangeProgress(address, timeouts, requestId);
         try {
             Future<?> alarm = alarms.schedule(

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.orchestrator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tonbo.artifacts.operator.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ public final class OrchestratorClient implements AutoCloseable {
             "a workspace with id, handle and name, whose id, volume_name and key_prefix are texts that can be recorded";
 
     private final Exchange exchange;
+    private final ObservedCalls calls;
     private final AnswerReader reader = new AnswerReader();
 
     /**
@@ -40,7 +42,24 @@ public final class OrchestratorClient implements AutoCloseable {
      */
     public OrchestratorClient(
             OrchestratorAddress address, TrustMaterial trust, ClientTimeouts timeouts, InstantSource clock) {
+        this(address, trust, timeouts, clock, Telemetry.NONE);
+    }
+
+    /**
+     * @param address where the orchestrator is
+     * @param trust which authorities may vouch for it
+     * @param timeouts how long a request may take
+     * @param clock the local clock, for {@code Retry-After} dates and {@link #serverTimeOffset()}
+     * @param telemetry where requests are counted and traced
+     */
+    public OrchestratorClient(
+            OrchestratorAddress address,
+            TrustMaterial trust,
+            ClientTimeouts timeouts,
+            InstantSource clock,
+            Telemetry telemetry) {
         this.exchange = new Exchange(address, trust, timeouts, clock);
+        this.calls = new ObservedCalls(exchange, telemetry);
     }
 
     /**
@@ -55,11 +74,17 @@ public final class OrchestratorClient implements AutoCloseable {
      */
     public ReserveAnswer reserve(BearerToken token, ReserveRequest request, String idempotencyKey)
             throws OrchestratorException {
-        RawAnswer answer = exchange.send(
-                token,
-                RequestSpec.post("workspaces")
-                        .body(reader.bytes(reserveBody(request)))
-                        .key(idempotencyKey));
+        return calls.observe(ApiOperation.RESERVE_WORKSPACE, sender -> {
+            RawAnswer answer = sender.send(
+                    token,
+                    RequestSpec.post("workspaces")
+                            .body(reader.bytes(reserveBody(request)))
+                            .key(idempotencyKey));
+            return reserved(answer, token);
+        });
+    }
+
+    private ReserveAnswer reserved(RawAnswer answer, BearerToken token) throws OrchestratorException {
         if (answer.status() == 409) {
             JsonNode body = reader.object(answer);
             JsonNode existing = body.path("existing");
@@ -103,10 +128,13 @@ public final class OrchestratorClient implements AutoCloseable {
      * @throws OrchestratorException if refused, or without a usable answer
      */
     public WorkspacePage list(BearerToken token, String cursor, int limit) throws OrchestratorException {
-        RawAnswer answer = exchange.send(
-                token, RequestSpec.get("workspaces").query("cursor", cursor).query("limit", Integer.toString(limit)));
-        JsonNode body = reader.success(answer, token);
-        return RemoteJson.page(body, cursor).orElseThrow(() -> reader.incomplete(answer, "the list workspaces"));
+        RequestSpec request =
+                RequestSpec.get("workspaces").query("cursor", cursor).query("limit", Integer.toString(limit));
+        return calls.observe(ApiOperation.LIST_WORKSPACES, sender -> {
+            RawAnswer answer = sender.send(token, request);
+            JsonNode body = reader.success(answer, token);
+            return RemoteJson.page(body, cursor).orElseThrow(() -> reader.incomplete(answer, "the list workspaces"));
+        });
     }
 
     /**
@@ -120,11 +148,13 @@ public final class OrchestratorClient implements AutoCloseable {
      * @throws OrchestratorException if refused, or without a usable answer
      */
     public Optional<RemoteWorkspace> get(BearerToken token, String handle, String name) throws OrchestratorException {
-        RawAnswer answer = exchange.send(token, RequestSpec.get("workspaces", handle, name));
-        if (answer.status() == 404 && WORKSPACE_NOT_FOUND.equals(RemoteJson.text(reader.object(answer), "code"))) {
-            return Optional.empty();
-        }
-        return Optional.of(workspace(answer, token));
+        return calls.observe(ApiOperation.GET_WORKSPACE, sender -> {
+            RawAnswer answer = sender.send(token, RequestSpec.get("workspaces", handle, name));
+            if (answer.status() == 404 && WORKSPACE_NOT_FOUND.equals(RemoteJson.text(reader.object(answer), "code"))) {
+                return Optional.empty();
+            }
+            return Optional.of(workspace(answer, token));
+        });
     }
 
     private RemoteWorkspace workspace(RawAnswer answer, BearerToken token) throws OrchestratorException {
@@ -146,12 +176,10 @@ public final class OrchestratorClient implements AutoCloseable {
     public RemoteWorkspace confirmFormat(
             BearerToken token, String handle, String name, String expectedId, String idempotencyKey)
             throws OrchestratorException {
-        RawAnswer answer = exchange.send(
-                token,
-                RequestSpec.post("workspaces", handle, name, "format-completed")
-                        .query("expected_id", expectedId)
-                        .key(idempotencyKey));
-        return workspace(answer, token);
+        RequestSpec request = RequestSpec.post("workspaces", handle, name, "format-completed")
+                .query("expected_id", expectedId)
+                .key(idempotencyKey);
+        return calls.observe(ApiOperation.CONFIRM_FORMAT, sender -> workspace(sender.send(token, request), token));
     }
 
     /**
@@ -167,12 +195,17 @@ public final class OrchestratorClient implements AutoCloseable {
      */
     public void delete(BearerToken token, String handle, String name, String expectedId, String idempotencyKey)
             throws OrchestratorException {
-        RawAnswer answer = exchange.send(
-                token,
-                RequestSpec.delete("workspaces", handle, name)
-                        .query("expected_id", expectedId)
-                        .key(idempotencyKey));
-        reader.gone(answer, token);
+        RequestSpec request = RequestSpec.delete("workspaces", handle, name)
+                .query("expected_id", expectedId)
+                .key(idempotencyKey);
+        gone(ApiOperation.DELETE_WORKSPACE, token, request);
+    }
+
+    private void gone(ApiOperation operation, BearerToken token, RequestSpec request) throws OrchestratorException {
+        calls.observe(operation, sender -> {
+            reader.gone(sender.send(token, request), token);
+            return null;
+        });
     }
 
     /**
@@ -192,13 +225,11 @@ public final class OrchestratorClient implements AutoCloseable {
             throws OrchestratorException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("mode", request.mode().wire()).put("ttl_seconds", request.ttlSeconds());
-        RawAnswer answer = exchange.send(
-                token,
-                RequestSpec.post("workspaces", handle, name, "mount-sessions")
-                        .query("expected_id", request.expectedId())
-                        .body(reader.bytes(body))
-                        .key(idempotencyKey));
-        return reader.session(answer, token);
+        RequestSpec spec = RequestSpec.post("workspaces", handle, name, "mount-sessions")
+                .query("expected_id", request.expectedId())
+                .body(reader.bytes(body))
+                .key(idempotencyKey);
+        return calls.observe(ApiOperation.OPEN_SESSION, sender -> reader.session(sender.send(token, spec), token));
     }
 
     /**
@@ -212,8 +243,10 @@ public final class OrchestratorClient implements AutoCloseable {
         // Repeating the key is right: there is nothing to a session's end but its id.
         String key = UUID.nameUUIDFromBytes(Objects.requireNonNull(id, "id").getBytes(StandardCharsets.UTF_8))
                 .toString();
-        reader.gone(
-                exchange.send(token, RequestSpec.delete("mount-sessions", id).key(key)), token);
+        gone(
+                ApiOperation.CLOSE_SESSION,
+                token,
+                RequestSpec.delete("mount-sessions", id).key(key));
     }
 
     /**

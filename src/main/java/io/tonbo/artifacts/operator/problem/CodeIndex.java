@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the row of one answer among the rows of one code space. */
 final class CodeIndex {
@@ -34,6 +35,11 @@ final class CodeIndex {
             throw new IllegalArgumentException("exactly one row of " + space + " takes unknown codes, not " + rest);
         }
         otherwise = rest.get(0);
+    }
+
+    /** Every code that a row claims. */
+    Set<String> codes() {
+        return Set.copyOf(byCode.keySet());
     }
 
     ProblemType find(String code, int httpStatus) {

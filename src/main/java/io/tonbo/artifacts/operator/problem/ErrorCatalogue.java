@@ -66,6 +66,13 @@ public final class ErrorCatalogue {
     }
 
     /**
+     * @return the codes of answers of the orchestrator, and of failures to get one, that are known
+     */
+    public Set<String> orchestratorCodes() {
+        return orchestratorCodes.codes();
+    }
+
+    /**
      * Finds the row of an answer of the orchestrator: by a status that decides alone (429), else by a known code whatever
      * its status, else by a status that speaks for itself (401, 403, 502, 503, 504), else the row for unknown codes.
      *

@@ -13,9 +13,6 @@ import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.connection.TokenSource;
-import io.tonbo.artifacts.operator.problem.Problem;
-import io.tonbo.artifacts.operator.problem.ProblemType;
-import io.tonbo.artifacts.operator.problem.Source;
 import io.tonbo.artifacts.operator.reconcile.ObjectMemory.Hold;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
@@ -160,6 +157,13 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
     private record Visit(Runnable released, Duration lookAgain) {}
 
     private Visit run(R seen, Context<R> context) {
+        try (ReconcileWatch watch = new ReconcileWatch(services.telemetry(), seen)) {
+            services.census().saw(seen);
+            return run(seen, context, watch);
+        }
+    }
+
+    private Visit run(R seen, Context<R> context, ReconcileWatch watch) {
         M memory = memories.get(seen.getMetadata().getUid(), uid -> newMemory.get());
         R object = memory.freshest(seen);
         memory.failures().inherit(lastError(object));
@@ -170,21 +174,25 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
                 && now.isBefore(hold.until())
                 && !over(hold)
                 && hold.basis().equals(watched + kind.readings(object, memory, context, Freshness.BLOCKED))) {
+            watch.ends(ReconcileEnd.WAITING);
             return hold(ResourceID.fromResource(object), hold, Duration.between(now, hold.until()));
         }
+        watch.goesOn();
         memory.holdUntil(null);
         wakeUps.remove(ResourceID.fromResource(object));
         try (ObjectPass<R> pass = kind.pass(object, memory, context)) {
-            Visit visit = finish(pass, memory, context, watched);
+            Visit visit = finish(pass, memory, context, watched, watch);
             memory.apiServer().succeeded();
             return visit;
         } catch (KubernetesClientException e) {
+            watch.ends(ReconcileEnd.API_SERVER);
             ApiServerBackoff backoff = memory.apiServer();
             backoff.failed(e).ifPresent(what -> LOG.warn("{}: {}", name(object), what));
             return new Visit(
                     null,
                     services.timings().scale(backoff.next(services.failures().random())));
         } catch (RuntimeException | LinkageError e) {
+            watch.ends(ReconcileEnd.FAULT);
             // Not even the status could be made up. Others are not to suffer from it.
             LOG.error("{}: fault: {}", name(object), e.getClass().getName(), new FaultTrace(e));
             return new Visit(null, services.timings().scale(AFTER_A_FAULT));
@@ -200,9 +208,10 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
                 + object.getMetadata().getName();
     }
 
-    private Visit finish(ObjectPass<R> pass, M memory, Context<R> context, String watched) {
+    private Visit finish(ObjectPass<R> pass, M memory, Context<R> context, String watched, ReconcileWatch watch) {
         long recoveries = wakeUps.recoveries();
         ObjectPass.Result result = attempt(pass);
+        watch.cameTo(result);
         LOG.debug("{}: {}", name(pass.object()), pass.rows());
         if (result.farewell() != null) {
             // Found to be deleted in the middle of a reconcile: the framework calls for the cleanup next.
@@ -211,13 +220,15 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
         Outcome outcome = result.outcome();
         try {
             pass.report(outcome);
+            services.census().saw(pass.object());
         } catch (StatusWriter.Conflict e) {
+            watch.ends(ReconcileEnd.WAITING);
             // Not from the cache, which may still lag behind.
             pass.refresh();
             return new Visit(null, A_MOMENT);
         }
         if (outcome instanceof Outcome.Failed failed && outcome.lookAgain().compareTo(Duration.ZERO) > 0) {
-            WakeUps.Cause cause = cause(failed.failure().problem());
+            WakeUps.Cause cause = WakeUps.Cause.of(failed.failure().problem());
             if (cause == WakeUps.Cause.TOKEN && hasOtherToken(pass.object(), context)) {
                 return new Visit(null, A_MOMENT);
             }
@@ -258,15 +269,6 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
     /** Of a refused token the basis of the wait tells. */
     private boolean over(Hold hold) {
         return hold.cause() == WakeUps.Cause.ORCHESTRATOR && hold.recoveries() != wakeUps.recoveries();
-    }
-
-    private static WakeUps.Cause cause(Problem problem) {
-        if (problem.type() == ProblemType.UNAUTHORIZED) {
-            return WakeUps.Cause.TOKEN;
-        }
-        boolean out =
-                problem.row().source() == Source.TRANSPORT || problem.type() == ProblemType.DELETION_KEEPS_FAILING;
-        return out ? WakeUps.Cause.ORCHESTRATOR : WakeUps.Cause.TIME;
     }
 
     /** A fault of our own in one object's reconcile must neither stop the kind nor go unseen. */

@@ -11,6 +11,7 @@ import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
 import io.tonbo.artifacts.operator.status.EventRecorder;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import io.tonbo.artifacts.operator.status.Timings;
+import io.tonbo.artifacts.operator.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +34,8 @@ import java.util.function.Supplier;
  * @param pollInterval how old the shared list may be, and how often a settled object is looked at
  * @param clock the clock
  * @param started when this process began to work: when it started, or was elected
- * @param meters where counts go
+ * @param telemetry where counts and traces go
+ * @param census how the watched objects stand
  */
 public record ReconcilerServices(
         KubernetesClient client,
@@ -50,4 +52,12 @@ public record ReconcilerServices(
         Duration pollInterval,
         InstantSource clock,
         Supplier<Instant> started,
-        MeterRegistry meters) {}
+        Telemetry telemetry,
+        ObjectCensus census) {
+    /**
+     * @return where counts go
+     */
+    public MeterRegistry meters() {
+        return telemetry.meters();
+    }
+}

@@ -5,6 +5,9 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
+import io.tonbo.artifacts.operator.problem.Problem;
+import io.tonbo.artifacts.operator.problem.ProblemType;
+import io.tonbo.artifacts.operator.problem.Source;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -35,7 +38,20 @@ public final class WakeUps<R extends HasMetadata> extends AbstractEventSource<Vo
         /** The orchestrator does not answer. */
         ORCHESTRATOR,
         /** The orchestrator refuses the token. */
-        TOKEN
+        TOKEN;
+
+        /**
+         * @param problem what is in the way
+         * @return what the object waits for
+         */
+        static Cause of(Problem problem) {
+            if (problem.type() == ProblemType.UNAUTHORIZED) {
+                return TOKEN;
+            }
+            boolean out =
+                    problem.row().source() == Source.TRANSPORT || problem.type() == ProblemType.DELETION_KEEPS_FAILING;
+            return out ? ORCHESTRATOR : TIME;
+        }
     }
 
     private final Map<Cause, Set<ResourceID>> waiting;

@@ -26,6 +26,7 @@ public final class Main {
             System.err.println("artifacts-operator: " + wrong.get());
             System.exit(UNUSABLE);
         }
+        LogSettings.from(env).apply();
         Quarkus.run(args);
     }
 

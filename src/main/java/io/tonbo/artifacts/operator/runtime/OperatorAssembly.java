@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.runtime;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.connection.Accounts;
+import io.tonbo.artifacts.operator.connection.ConnectionMeters;
 import io.tonbo.artifacts.operator.connection.ConnectionTimings;
 import io.tonbo.artifacts.operator.connection.Connections;
 import io.tonbo.artifacts.operator.connection.GuardedOrchestrator;
@@ -18,21 +19,27 @@ import io.tonbo.artifacts.operator.orchestrator.ClientTimeouts;
 import io.tonbo.artifacts.operator.orchestrator.OrchestratorClient;
 import io.tonbo.artifacts.operator.orchestrator.TrustMaterial;
 import io.tonbo.artifacts.operator.reconcile.FailureOutcomes;
+import io.tonbo.artifacts.operator.reconcile.ObjectCensus;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.status.EventRecorder;
 import io.tonbo.artifacts.operator.status.StatusWriter;
+import io.tonbo.artifacts.operator.telemetry.OtlpTraces;
+import io.tonbo.artifacts.operator.telemetry.Telemetry;
+import io.tonbo.artifacts.operator.telemetry.Traces;
 import io.tonbo.artifacts.operator.workspace.WorkspaceReconciler;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /** Puts the operator together from its settings: all of it, without a container, so that a test can do the same. */
 public final class OperatorAssembly implements AutoCloseable {
+    private final Traces traces;
     private final OrchestratorClient orchestrator;
     private final ReconcilerServices services;
     private final AtomicReference<Instant> began;
@@ -48,11 +55,13 @@ public final class OperatorAssembly implements AutoCloseable {
         TrustMaterial trust = settings.caFile() == null
                 ? TrustMaterial.system()
                 : TrustMaterial.withExtraAuthorities(settings.caFile());
+        traces = traces(settings, trust);
+        Telemetry telemetry = new Telemetry(meters, traces);
         RandomGenerator random = new Random();
         began = new AtomicReference<>(clock.instant());
         ConnectionTimings timings =
                 ConnectionTimings.DEFAULT.scaled(settings.timings().scale());
-        orchestrator = new OrchestratorClient(settings.orchestrator(), trust, ClientTimeouts.DEFAULT, clock);
+        orchestrator = new OrchestratorClient(settings.orchestrator(), trust, ClientTimeouts.DEFAULT, clock, telemetry);
         Accounts accounts = new Accounts(settings.requestsPerSecond(), clock, timings, random);
         SecretCache secrets = new SecretCache(new KubernetesSecretReader(client), clock, timings);
         Connections connections = new Connections(
@@ -63,20 +72,19 @@ public final class OperatorAssembly implements AutoCloseable {
                 clock,
                 timings);
         LastTokens lastTokens = new LastTokens();
+        OrchestratorBreaker breaker = new OrchestratorBreaker(clock, timings, random);
+        new ConnectionMeters(accounts, breaker, clock).showIn(meters);
         services = new ReconcilerServices(
                 client,
                 connections,
                 secrets,
                 lastTokens,
-                new GuardedOrchestrator(
-                        orchestrator,
-                        accounts,
-                        new OrchestratorBreaker(clock, timings, random),
-                        connections,
-                        lastTokens),
+                new GuardedOrchestrator(orchestrator, accounts, breaker, connections, lastTokens, meters),
                 orchestrator,
                 new VolumeAccess(
-                        new EndpointPolicy(settings.allowedEndpoints(), addressesOf(client)), trust.sslContext()),
+                        new EndpointPolicy(settings.allowedEndpoints(), addressesOf(client)),
+                        trust.sslContext(),
+                        traces),
                 new StatusWriter(client),
                 new EventRecorder(client, settings.namespace(), settings.instance(), clock),
                 new FailureOutcomes(
@@ -88,7 +96,8 @@ public final class OperatorAssembly implements AutoCloseable {
                 settings.pollInterval(),
                 clock,
                 began::get,
-                meters);
+                telemetry,
+                new ObjectCensus(meters, clock));
     }
 
     /** The operator begins to work: what it saw before, it did not see. */
@@ -117,6 +126,20 @@ public final class OperatorAssembly implements AutoCloseable {
         return services;
     }
 
+    private static Traces traces(OperatorSettings settings, TrustMaterial trust) {
+        TracingSettings tracing = settings.tracing();
+        if (tracing.endpoint() == null) {
+            return Traces.OFF;
+        }
+        Map<String, String> about = Map.of(
+                "service.name", "artifacts-operator",
+                "service.version", version(),
+                "service.instance.id", settings.instance(),
+                "k8s.namespace.name", settings.namespace());
+        return new OtlpTraces(
+                tracing.endpoint(), tracing.sampleRatio(), about, trust.sslContext(), trust.trustManager());
+    }
+
     /** No bucket is at the API server. */
     private static List<InetAddress> addressesOf(KubernetesClient client) {
         try {
@@ -134,5 +157,6 @@ public final class OperatorAssembly implements AutoCloseable {
     @Override
     public void close() {
         orchestrator.close();
+        traces.close();
     }
 }

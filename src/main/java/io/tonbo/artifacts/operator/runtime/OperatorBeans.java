@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
+import io.tonbo.artifacts.operator.reconcile.ReconcileLoad;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -38,6 +40,14 @@ public class OperatorBeans {
         assembly.close();
     }
 
+    /** In the place of the framework's own, which grow with the number of objects. */
+    @Produces
+    @Singleton
+    @Unremovable
+    Metrics load(MeterRegistry meters) {
+        return new ReconcileLoad(meters);
+    }
+
     /** In the place of the extension's own. */
     @Produces
     @Singleton
@@ -50,9 +60,7 @@ public class OperatorBeans {
         ElectedOperator operator =
                 new ElectedOperator(configuration, settings, assembly::begin, code -> Quarkus.asyncExit(code));
         reconcilers.forEach(operator::register);
-        Gauge.builder("artifacts.leader", operator, ElectedOperator::works)
-                .description("1 if this replica works, 0 while another one does")
-                .register(meters);
+        OperatorMeter.LEADER.gauge(meters, operator::works);
         return operator;
     }
 

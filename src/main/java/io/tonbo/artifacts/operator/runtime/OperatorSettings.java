@@ -28,6 +28,8 @@ import java.util.Map;
  *     there is no election
  * @param shutdownGrace how long a shutdown waits for reconciles under way, 0 s to 10 min
  * @param timings the waiting times
+ * @param tracing where traces go
+ * @param log how it logs
  */
 public record OperatorSettings(
         OrchestratorAddress orchestrator,
@@ -41,7 +43,9 @@ public record OperatorSettings(
         String instance,
         String lease,
         Duration shutdownGrace,
-        Timings timings) {
+        Timings timings,
+        TracingSettings tracing,
+        LogSettings log) {
     /** The system property that scales every waiting time; for tests and the sandbox. */
     public static final String TIME_SCALE = "artifacts.test.time-scale";
 
@@ -84,7 +88,9 @@ public record OperatorSettings(
                 orElse(text(env, "POD_NAME"), "artifacts-operator"),
                 lease(text(env, LEASE)),
                 duration(env, GRACE, Duration.ofSeconds(45), Duration.ZERO, Duration.ofMinutes(10)),
-                timings(timeScale, orchestrator));
+                timings(timeScale, orchestrator),
+                TracingSettings.from(env),
+                LogSettings.from(env));
     }
 
     private static void checkNames(String variable, String list) {

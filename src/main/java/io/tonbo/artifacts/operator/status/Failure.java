@@ -9,13 +9,20 @@ import java.time.Instant;
  * very problem has been in the way. The operation's time is what people are told; the problem's own decides how patient
  * the catalogue is with it.
  *
+ * @param operation what failed, in lower case, such as {@code reserve}
  * @param problem the latest failure
  * @param firstSeen when the first failure since the operation's last success happened
  * @param firstRequestId the request id of that first failure, for Tonbo support; null when there was none
  * @param problemSince when this type of problem first stood in the operation's way since that success
  * @param attempts failures of this type since that success, at least 1; others in between count for themselves
  */
-public record Failure(Problem problem, Instant firstSeen, String firstRequestId, Instant problemSince, int attempts) {
+public record Failure(
+        String operation,
+        Problem problem,
+        Instant firstSeen,
+        String firstRequestId,
+        Instant problemSince,
+        int attempts) {
 
     /**
      * @param now the time

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,7 +64,13 @@ public final class FailureHistory {
         }
         Streak streak = episode.streaks()
                 .compute(problem.type(), (type, before) -> before == null ? new Streak(now, 1) : before.again());
-        return new Failure(problem, episode.firstSeen(), episode.firstRequestId(), streak.since(), streak.attempts());
+        return new Failure(
+                operation.toLowerCase(Locale.ROOT),
+                problem,
+                episode.firstSeen(),
+                episode.firstRequestId(),
+                streak.since(),
+                streak.attempts());
     }
 
     private Episode begin(Problem problem, Instant now) {

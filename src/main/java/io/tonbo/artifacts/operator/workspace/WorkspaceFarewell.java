@@ -5,6 +5,7 @@ import io.tonbo.artifacts.operator.orchestrator.RemoteWorkspace;
 import io.tonbo.artifacts.operator.orchestrator.WorkspaceState;
 import io.tonbo.artifacts.operator.status.Announcement;
 import io.tonbo.artifacts.operator.status.EventRecorder;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import io.tonbo.artifacts.operator.workspace.WorkspaceDecision.Farewell;
 import io.tonbo.artifacts.operator.workspace.WorkspaceObservation.Recorded;
 import org.slf4j.Logger;
@@ -33,8 +34,7 @@ final class WorkspaceFarewell {
                 view.objectName(),
                 announcement.reason(),
                 announcement.note());
-        meters.counter("artifacts_workspaces_released", "farewell", announcement.reason())
-                .increment();
+        OperatorMeter.WORKSPACES_RELEASED.counter(meters, announcement.reason()).increment();
         events.record(view.object(), announcement);
     }
 

@@ -39,6 +39,7 @@ import java.util.Set;
 public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Workspace> {
     static final String BY_WORKSPACE_ID = "status.workspaceId";
 
+    private final ReconcilerServices services;
     private final WakeUps<Workspace> wakeUps;
     private final ReconcileShell<Workspace, WorkspaceMemory> shell;
 
@@ -46,6 +47,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
      * @param services what it works with
      */
     public WorkspaceReconciler(ReconcilerServices services) {
+        this.services = services;
         this.wakeUps = new WakeUps<>(services.orchestrator());
         this.shell = new ReconcileShell<>(services, wakeUps, WorkspaceMemory::new, new WorkspaceKind(services));
     }
@@ -56,6 +58,7 @@ public class WorkspaceReconciler implements Reconciler<Workspace>, Cleaner<Works
             String id = new WorkspaceView(workspace).recordedId();
             return id == null ? List.of() : List.of(id);
         });
+        services.census().watch(Workspace.class, context.getPrimaryCache()::list);
         return List.of(wakeUps, sessions(context));
     }
 

@@ -158,6 +158,9 @@ class ElectionIT {
         try (InProcessOperator replica = replica(stranger)) {
             await().during(Duration.ofSeconds(2)).until(replica::phase, Phase.STANDBY::equals);
             assertThat(lease().get()).isNull();
+            assertThat(replica.meters().find("artifacts_objects").gauges())
+                    .as("who watches nothing counts nothing")
+                    .allMatch(gauge -> gauge.value() == 0);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,44 @@ class OperatorSettingsTest {
         assertThat(settings.lease()).isNull();
         assertThat(settings.shutdownGrace()).isEqualTo(Duration.ofSeconds(45));
         assertThat(settings.timings().scale()).isEqualTo(1);
+        assertThat(settings.tracing()).isEqualTo(new TracingSettings(null, 0.1));
+        assertThat(settings.log()).isEqualTo(new LogSettings(false, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://collector:4318, http://collector:4318/v1/traces",
+        "http://collector:4318/, http://collector:4318/v1/traces",
+        "' https://traces.example.com/otlp/v1/traces ', https://traces.example.com/otlp/v1/traces"
+    })
+    void aPlaceForTracesIsTakenAs(String given, URI taken) {
+        assertThat(with("ARTIFACTS_TRACING_ENDPOINT", given).tracing().endpoint())
+                .isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "0.25, 0.25", "' .5 ', 0.5", "1.0, 1"})
+    void aPartOfTheTracesIsTaken(String given, double taken) {
+        assertThat(with("ARTIFACTS_TRACING_SAMPLE_RATIO", given).tracing().sampleRatio())
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void theLogIsTextUnlessItIsToBeJson() {
+        assertThat(with("ARTIFACTS_LOG_FORMAT", "json").log()).isEqualTo(new LogSettings(true, null));
+        assertThat(with("ARTIFACTS_LOG_FORMAT", "text").log()).isEqualTo(new LogSettings(false, null));
+        assertThat(with("ARTIFACTS_LOG_LEVEL", "debug").log()).isEqualTo(new LogSettings(false, "DEBUG"));
+    }
+
+    @Test
+    void aPasswordInThePlaceForTracesIsNotQuoted() {
+        for (String url :
+                List.of("http://ada:pass-9f@collector:4318", "http://ada:pass-9f@ collector", "pass-9f://x")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> with("ARTIFACTS_TRACING_ENDPOINT", url))
+                    .withMessageStartingWith("ARTIFACTS_TRACING_ENDPOINT")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("pass-9f"));
+        }
     }
 
     @ParameterizedTest
@@ -139,6 +178,14 @@ class OperatorSettingsTest {
                 "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | 'a,b c'       | is no name of a namespace",
                 "ARTIFACTS_SHARED_CONNECTION_NAMESPACES | team-*        | is no name of a namespace",
                 "QUARKUS_OPERATOR_SDK_NAMESPACES        | Foo_Bar       | must be names of namespaces",
+                "ARTIFACTS_TRACING_ENDPOINT             | collector:4318 | must be the URL of a collector's OTLP/HTTP port",
+                "ARTIFACTS_TRACING_ENDPOINT             | grpc://a:4317  | must be the URL of a collector's OTLP/HTTP port",
+                "ARTIFACTS_TRACING_ENDPOINT             | http://a?b=c   | must not contain a user name",
+                "ARTIFACTS_TRACING_SAMPLE_RATIO         | 1.1            | must be a number from 0 to 1",
+                "ARTIFACTS_TRACING_SAMPLE_RATIO         | 10%            | must be a number from 0 to 1",
+                "ARTIFACTS_TRACING_SAMPLE_RATIO         | -0.1           | must be a number from 0 to 1",
+                "ARTIFACTS_LOG_FORMAT                   | xml            | must be text or json",
+                "ARTIFACTS_LOG_LEVEL                    | loud           | must be one of TRACE, DEBUG, INFO, WARN, ERROR",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | http://minio  | is neither a host name, nor an address",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | minio:9000    | is neither a host name, nor an address",
                 "ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS    | 10.0.0.0/33   | is neither a host name, nor an address",

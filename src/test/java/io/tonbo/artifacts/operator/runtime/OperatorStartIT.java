@@ -57,9 +57,11 @@ class OperatorStartIT {
         env.put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
         env.put("ARTIFACTS_MAX_CONCURRENT_RECONCILES", "7");
         Path log = directory.resolve("operator.log");
+        Path classes = directory.resolve("classes.log");
+        List<String> options = List.of("-Xlog:class+load:file=" + classes);
 
         try (OperatorProcess operator = OperatorProcess.start(
-                        OperatorProcess.packaged(ProjectRoot.find()), env, List.of(), log)
+                        OperatorProcess.packaged(ProjectRoot.find()), env, options, log)
                 .awaitStarted()) {
             scene.apply("jar", "jar-bucket");
             scene.untilReady("jar");
@@ -87,6 +89,10 @@ class OperatorStartIT {
                 .doesNotContain("ERROR", "WARN", "Exception", "____")
                 .contains("artifacts-operator", "stopped in");
         assertThat(Files.readAllLines(log)).as(Files.readString(log)).hasSizeLessThan(20);
+        assertThat(Files.readString(classes))
+                .as("who wants no traces pays nothing for them")
+                .contains(" io.tonbo.artifacts.operator.runtime.OperatorAssembly ")
+                .doesNotContain(" io.opentelemetry.");
     }
 
     @Test

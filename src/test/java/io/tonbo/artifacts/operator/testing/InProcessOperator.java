@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.testing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tonbo.artifacts.operator.reconcile.ReconcileLoad;
 import io.tonbo.artifacts.operator.runtime.ElectedOperator;
 import io.tonbo.artifacts.operator.runtime.OperatorAssembly;
 import io.tonbo.artifacts.operator.runtime.OperatorSettings;
@@ -26,8 +27,10 @@ public final class InProcessOperator implements AutoCloseable {
         OperatorSettings settings = OperatorSettings.from(env, timeScale);
         assembly = new OperatorAssembly(settings, client, meters, InstantSource.system());
         operator = new ElectedOperator(
-                ConfigurationService.newOverriddenConfigurationService(
-                        overrider -> overrider.withKubernetesClient(client).withUseSSAToPatchPrimaryResource(false)),
+                ConfigurationService.newOverriddenConfigurationService(overrider -> overrider
+                        .withKubernetesClient(client)
+                        .withMetrics(new ReconcileLoad(meters))
+                        .withUseSSAToPatchPrimaryResource(false)),
                 settings,
                 assembly::begin,
                 code -> exits.add(code));

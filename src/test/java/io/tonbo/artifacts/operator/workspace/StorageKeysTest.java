@@ -43,7 +43,7 @@ class StorageKeysTest {
     private Gathering gathering(SecretCache secrets, WorkspaceView view) {
         InstantSource clock = InstantSource.fixed(Remotes.CREATED);
         ReconcilerServices services = new ReconcilerServices(
-                null, null, secrets, null, null, null, null, null, null, null, null, null, clock, null, null);
+                null, null, secrets, null, null, null, null, null, null, null, null, null, clock, null, null, null);
         return new Gathering(services, view, memory, new Findings(), new AccountListings());
     }
 

@@ -1,0 +1,28 @@
+package io.tonbo.artifacts.operator.orchestrator;
+
+import java.util.Locale;
+
+/** What can be asked of the orchestrator, as metrics and traces name it. */
+public enum ApiOperation {
+    /** {@code POST /workspaces}: a new one, or a fresh grant for one that is there. */
+    RESERVE_WORKSPACE,
+    /** {@code GET /workspaces}, one page. */
+    LIST_WORKSPACES,
+    /** {@code GET /workspaces/{handle}/{name}}. */
+    GET_WORKSPACE,
+    /** {@code POST …/format-completed}. */
+    CONFIRM_FORMAT,
+    /** {@code DELETE /workspaces/{handle}/{name}}. */
+    DELETE_WORKSPACE,
+    /** {@code POST …/mount-sessions}. */
+    OPEN_SESSION,
+    /** {@code DELETE /mount-sessions/{id}}. */
+    CLOSE_SESSION;
+
+    /**
+     * @return its name as a label
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,114 @@
+package io.tonbo.artifacts.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Counts the watched objects by kind, state and reason, and finds the credential that ends first, when somebody looks: from
+ * the caches that the reconcilers have anyway. A state that an object was once found in keeps its series, at zero when no
+ * object is in it, so that there are as many as there are states, however many objects.
+ */
+public final class ObjectCensus {
+    /** All gauges of one look are of one count. */
+    private static final Duration ONE_LOOK = Duration.ofSeconds(1);
+
+    private record Place(String kind, ObjectStanding standing) {}
+
+    private record Count(Instant at, Map<Place, Integer> objects, double untilExpiry) {}
+
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Map<String, Supplier<? extends Stream<? extends CustomResource<?, ?>>>> caches =
+            new ConcurrentHashMap<>();
+    private final Set<Place> known = ConcurrentHashMap.newKeySet();
+    private Count last;
+
+    /**
+     * @param meters where it is shown
+     * @param clock the present
+     */
+    public ObjectCensus(MeterRegistry meters, InstantSource clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * @param kind the type of the objects
+     * @param cache all of them that are watched, as fresh as known
+     * @param <R> the type of the objects
+     */
+    public <R extends CustomResource<?, ?>> void watch(Class<R> kind, Supplier<Stream<R>> cache) {
+        caches.put(HasMetadata.getKind(kind), cache);
+        place(HasMetadata.getKind(kind), new ObjectStanding(ObjectStanding.State.UNSEEN, ObjectStanding.NO_REASON));
+        if (kind == MountSession.class) {
+            OperatorMeter.SESSION_EXPIRY_SECONDS.gauge(meters, () -> count().untilExpiry());
+        }
+    }
+
+    /**
+     * Makes sure that how an object stands has its series.
+     *
+     * @param object an object
+     */
+    public void saw(CustomResource<?, ?> object) {
+        place(object.getKind(), ObjectStanding.of(object));
+    }
+
+    private void place(String kind, ObjectStanding standing) {
+        Place place = new Place(kind, standing);
+        if (known.add(place)) {
+            OperatorMeter.OBJECTS.gauge(
+                    meters,
+                    () -> count().objects().getOrDefault(place, 0),
+                    kind,
+                    standing.state().label(),
+                    standing.reason());
+        }
+    }
+
+    private synchronized Count count() {
+        Instant now = clock.instant();
+        if (last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(ONE_LOOK))) {
+            Map<Place, Integer> objects = new HashMap<>();
+            double[] untilExpiry = {Double.NaN};
+            caches.forEach((kind, cache) -> cache.get().forEach(object -> {
+                ObjectStanding standing = ObjectStanding.of(object);
+                objects.merge(new Place(kind, standing), 1, Integer::sum);
+                if (object instanceof MountSession session && ends(standing)) {
+                    untilExpiry[0] = sooner(untilExpiry[0], session.getStatus().getExpiresAt(), now);
+                }
+            }));
+            last = new Count(now, objects, untilExpiry[0]);
+        }
+        return last;
+    }
+
+    /** What is to be deleted or suspended ends because somebody wants it to. */
+    private static boolean ends(ObjectStanding standing) {
+        return switch (standing.state()) {
+            case TERMINATING, SUSPENDED, UNSEEN -> false;
+            default -> true;
+        };
+    }
+
+    /** What has ended is published no more. */
+    private static double sooner(double soonest, Instant expiry, Instant now) {
+        if (expiry == null || !now.isBefore(expiry)) {
+            return soonest;
+        }
+        double seconds = Duration.between(now, expiry).toMillis() / 1000.0;
+        return Double.isNaN(soonest) ? seconds : Math.min(soonest, seconds);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tonbo.artifacts.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the framework is at: how many objects are worked on, and how many wait for a worker. In the place of the framework's
+ * own metrics, which have series for each object.
+ */
+public final class ReconcileLoad implements Metrics {
+    private record Load(Set<ResourceID> queued, Set<ResourceID> active) {}
+
+    private final MeterRegistry meters;
+    private final Map<String, Load> loads = new ConcurrentHashMap<>();
+
+    /**
+     * @param meters where it is shown
+     */
+    public ReconcileLoad(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    private Load of(String kind) {
+        return loads.computeIfAbsent(kind, same -> {
+            Load load = new Load(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            OperatorMeter.RECONCILE_QUEUE.gauge(meters, load.queued()::size, kind);
+            OperatorMeter.RECONCILE_ACTIVE.gauge(meters, load.active()::size, kind);
+            return load;
+        });
+    }
+
+    @Override
+    public void controllerRegistered(Controller<? extends HasMetadata> controller) {
+        of(HasMetadata.getKind(controller.getConfiguration().getResourceClass()));
+    }
+
+    @Override
+    public void reconcileCustomResource(HasMetadata resource, RetryInfo retry, Map<String, Object> metadata) {
+        of(resource.getKind()).queued().add(ResourceID.fromResource(resource));
+    }
+
+    @Override
+    public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
+        Load load = of(resource.getKind());
+        ResourceID id = ResourceID.fromResource(resource);
+        load.active().add(id);
+        load.queued().remove(id);
+    }
+
+    /** Also called, without the object, for one that was gone before its turn came. */
+    @Override
+    public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
+        if (resource != null) {
+            of(resource.getKind()).active().remove(ResourceID.fromResource(resource));
+        }
+    }
+
+    /** A MountSession may have the name of a Workspace; what is still there is submitted again with its next event. */
+    @Override
+    public void cleanupDoneFor(ResourceID resource, Map<String, Object> metadata) {
+        loads.values().forEach(load -> load.queued().remove(resource));
+    }
+}

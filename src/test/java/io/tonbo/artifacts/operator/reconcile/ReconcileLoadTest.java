@@ -1,0 +1,44 @@
+package io.tonbo.artifacts.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How many objects wait, and how many are worked on. */
+class ReconcileLoadTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ReconcileLoad load = new ReconcileLoad(meters);
+    private final MountSession session = ObjectStandingTest.session(false, false, "");
+
+    private double says(String gauge) {
+        return meters.get(gauge).tags("kind", "MountSession").gauge().value();
+    }
+
+    @Test
+    void anObjectWaitsThenIsWorkedOnThenIsNeither() {
+        load.reconcileCustomResource(session, null, Map.of());
+        assertThat(says("artifacts_reconcile_queue")).isEqualTo(1);
+        assertThat(says("artifacts_reconcile_active")).isZero();
+
+        load.reconciliationExecutionStarted(session, Map.of());
+        assertThat(says("artifacts_reconcile_queue")).isZero();
+        assertThat(says("artifacts_reconcile_active")).isEqualTo(1);
+
+        load.reconciliationExecutionFinished(session, Map.of());
+        assertThat(says("artifacts_reconcile_active")).isZero();
+    }
+
+    @Test
+    void anObjectThatIsGoneBeforeItsTurnWaitsNoMore() {
+        load.reconcileCustomResource(session, null, Map.of());
+        load.reconciliationExecutionFinished(null, Map.of());
+        load.cleanupDoneFor(ResourceID.fromResource(session), Map.of());
+
+        assertThat(says("artifacts_reconcile_queue")).isZero();
+        assertThat(says("artifacts_reconcile_active")).isZero();
+    }
+}
