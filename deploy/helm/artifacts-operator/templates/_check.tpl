@@ -15,6 +15,7 @@ containers:
   - name: {{ .name }}
     image: {{ include "artifacts-operator.image" .root | quote }}
     imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+    terminationMessagePolicy: FallbackToLogsOnError
     args: {{ .args | toJson }}
     env:
       - name: JAVA_TOOL_OPTIONS

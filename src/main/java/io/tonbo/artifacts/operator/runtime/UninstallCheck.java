@@ -1,0 +1,105 @@
+package io.tonbo.artifacts.operator.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asked before the operator is removed together with the CustomResourceDefinitions: is there any object left that only the
+ * operator can let go? It changes nothing.
+ */
+final class UninstallCheck {
+    /** The program's argument. */
+    static final String ARGUMENT = "--check-uninstall";
+
+    private static final int MOST_NAMED = 10;
+    private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403;
+
+    private final KubernetesClient client;
+    private final Set<String> watched;
+
+    /**
+     * @param client a client that may list both kinds, everywhere or in the namespaces that are watched
+     * @param watched the namespaces that are watched; empty for all
+     */
+    UninstallCheck(KubernetesClient client, Set<String> watched) {
+        this.client = client;
+        this.watched = Set.copyOf(watched);
+    }
+
+    /**
+     * @param out where it says what is left, and what to do
+     * @return exit code: 0 if nothing is left, 1 if something is, or if that can't be found out
+     */
+    int run(PrintStream out) {
+        try {
+            List<String> left = new ArrayList<>();
+            names(MountSession.class, "MountSession", left);
+            names(Workspace.class, "Workspace", left);
+            if (left.isEmpty()) {
+                out.println("artifacts-operator: no Workspace and no MountSession is left");
+                return 0;
+            }
+            out.print(refusal(left));
+        } catch (KubernetesClientException e) {
+            out.println("artifacts-operator: whether Workspaces or MountSessions are left can't be found out (HTTP "
+                    + e.getCode() + "); to uninstall all the same: helm uninstall --no-hooks");
+        }
+        return 1;
+    }
+
+    private <T extends HasMetadata> void names(Class<T> type, String kind, List<String> names) {
+        try {
+            names(client.resources(type).inAnyNamespace(), kind, names);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != FORBIDDEN || watched.isEmpty()) {
+                throw e;
+            }
+            for (String namespace : watched) {
+                names(client.resources(type).inNamespace(namespace), kind, names);
+            }
+        }
+    }
+
+    private static <T extends HasMetadata> void names(
+            FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
+            String kind,
+            List<String> names) {
+        // One more than is named tells that there are more.
+        ListOptions few = new ListOptionsBuilder().withLimit(MOST_NAMED + 1L).build();
+        try {
+            for (T object : objects.list(few).getItems()) {
+                names.add(kind + " " + object.getMetadata().getNamespace() + "/"
+                        + object.getMetadata().getName());
+            }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private static String refusal(List<String> left) {
+        List<String> named = left.subList(0, Math.min(MOST_NAMED, left.size()));
+        return """
+                artifacts-operator: not uninstalled. The CustomResourceDefinitions would go, and with them:
+                  %s%s
+                Without the operator nobody ends what they hold at Tonbo, and they never go. Delete them while it is at work:
+                  kubectl delete mountsessions.artifacts.tonbo.io --all --all-namespaces
+                  kubectl delete workspaces.artifacts.tonbo.io --all --all-namespaces
+                Or keep them, and the definitions: helm upgrade with crds.keep=true first.
+                """
+                .formatted(String.join("\n  ", named), left.size() > MOST_NAMED ? "\n  and others" : "");
+    }
+}
