@@ -30,6 +30,9 @@ public record ConnectionMeters(Accounts accounts, OrchestratorBreaker breaker, I
                 .min()
                 .orElse(1));
         OperatorMeter.TOKEN_EXPIRY_SECONDS.gauge(meters, this::untilExpiry);
+        for (NotNow.Why why : NotNow.Why.values()) {
+            OperatorMeter.ORCHESTRATOR_DEFERRED.counter(meters, why.label());
+        }
     }
 
     /** Of one that has expired its objects say so. */

@@ -33,6 +33,10 @@ public final class ObjectCensus {
     private final Map<String, Supplier<? extends Stream<? extends CustomResource<?, ?>>>> caches =
             new ConcurrentHashMap<>();
     private final Set<Place> known = ConcurrentHashMap.newKeySet();
+
+    /** Kinds of which an object was reconciled: before that the framework's cache may not be there, on a standby for long. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
     private Count last;
 
     /**
@@ -63,6 +67,7 @@ public final class ObjectCensus {
      * @param object an object
      */
     public void saw(CustomResource<?, ?> object) {
+        begun.add(object.getKind());
         place(object.getKind(), ObjectStanding.of(object));
     }
 
@@ -83,7 +88,7 @@ public final class ObjectCensus {
         if (last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(ONE_LOOK))) {
             Map<Place, Integer> objects = new HashMap<>();
             double[] untilExpiry = {Double.NaN};
-            caches.forEach((kind, cache) -> cache.get().forEach(object -> {
+            begun.forEach(kind -> objectsOf(kind).forEach(object -> {
                 ObjectStanding standing = ObjectStanding.of(object);
                 objects.merge(new Place(kind, standing), 1, Integer::sum);
                 if (object instanceof MountSession session && ends(standing)) {
@@ -93,6 +98,11 @@ public final class ObjectCensus {
             last = new Count(now, objects, untilExpiry[0]);
         }
         return last;
+    }
+
+    private Stream<? extends CustomResource<?, ?>> objectsOf(String kind) {
+        var cache = caches.get(kind);
+        return cache == null ? Stream.empty() : cache.get();
     }
 
     /** What is to be deleted or suspended ends because somebody wants it to. */

@@ -33,6 +33,10 @@ public final class ReconcileLoad implements Metrics {
             Load load = new Load(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
             OperatorMeter.RECONCILE_QUEUE.gauge(meters, load.queued()::size, kind);
             OperatorMeter.RECONCILE_ACTIVE.gauge(meters, load.active()::size, kind);
+            // From the start, so that the first fault is an increase.
+            for (ReconcileEnd end : ReconcileEnd.values()) {
+                OperatorMeter.RECONCILE.timer(meters, kind, end.label());
+            }
             return load;
         });
     }

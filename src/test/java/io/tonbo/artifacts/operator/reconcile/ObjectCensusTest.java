@@ -56,6 +56,19 @@ class ObjectCensusTest {
         assertThat(count("unseen", "None")).isZero();
     }
 
+    /** The framework's caches are not there before it starts, and a standby does not start. */
+    @Test
+    void beforeTheFirstReconcileNoCacheIsAsked() {
+        SimpleMeterRegistry standby = new SimpleMeterRegistry();
+        new ObjectCensus(standby, () -> now).watch(MountSession.class, () -> {
+            throw new IllegalStateException("not started");
+        });
+
+        assertThat(standby.get("artifacts_objects").gauge().value()).isZero();
+        assertThat(standby.get("artifacts_session_expiry_seconds").gauge().value())
+                .isNaN();
+    }
+
     @Test
     void aStateThatNobodyIsInAnyMoreIsAtZero() {
         add(STALLED, null);
