@@ -18,6 +18,7 @@ import java.util.Set;
  * @param namespace or empty
  * @param name or empty
  * @param status HTTP status of the answer
+ * @param forbidden whether RBAC refused it, rather than admission or what was asked for
  */
 public record AuditEvent(
         String auditId,
@@ -30,7 +31,9 @@ public record AuditEvent(
         String subresource,
         String namespace,
         String name,
-        int status) {
+        int status,
+        boolean forbidden) {
+    private static final String DECISION = "authorization.k8s.io/decision";
     private static final Set<String> READS = Set.of("get", "list", "watch");
 
     static AuditEvent of(JsonNode event) {
@@ -46,7 +49,8 @@ public record AuditEvent(
                 object.path("subresource").asText(),
                 object.path("namespace").asText(),
                 object.path("name").asText(),
-                event.path("responseStatus").path("code").asInt());
+                event.path("responseStatus").path("code").asInt(),
+                event.path("annotations").path(DECISION).asText().equals("forbid"));
     }
 
     /**

@@ -18,12 +18,15 @@ import java.util.stream.Stream;
  * one directory. Nothing is kept: etcd does not even sync its files, which makes it several times faster.
  */
 final class ControlPlane implements AutoCloseable {
+    /** What an administrator's token begins with. */
+    static final String ADMINISTRATORS = "admin-";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KubeBinaries binaries;
     private final Path directory;
     private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
-    private final String adminToken = UUID.randomUUID().toString();
+    private final String adminToken = ADMINISTRATORS + UUID.randomUUID();
     private final String controllerToken = UUID.randomUUID().toString();
     private final ServiceAccountKey key;
     private URI server;

@@ -161,6 +161,14 @@ public final class KubeCluster implements AutoCloseable {
     }
 
     /**
+     * @param token a bearer token
+     * @return whether it is the one of {@link #adminKubeconfig()}, of this cluster or another
+     */
+    public static boolean isAdministrators(String token) {
+        return token.startsWith(ControlPlane.ADMINISTRATORS);
+    }
+
+    /**
      * @return a client of the administrator, closed with the cluster
      */
     public KubernetesClient adminClient() {

@@ -9,9 +9,26 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Plays cases all at the same time; how each ends is a test of its own. */
+/** Plays cases at the same time; how each ends is a test of its own. */
 public final class AllAtOnce implements AutoCloseable {
-    private final ExecutorService players = Executors.newCachedThreadPool();
+    private final ExecutorService players;
+
+    /** All of them. */
+    public AllAtOnce() {
+        this(Executors.newCachedThreadPool());
+    }
+
+    private AllAtOnce(ExecutorService players) {
+        this.players = players;
+    }
+
+    /**
+     * @param most how many are played at a time
+     * @return for cases that are too heavy to be played all at once
+     */
+    public static AllAtOnce butAtMost(int most) {
+        return new AllAtOnce(Executors.newFixedThreadPool(most));
+    }
 
     /**
      * @param cases what to play; a case's text is the name of its test

@@ -7,10 +7,12 @@ import io.tonbo.artifacts.operator.reconcile.ReconcileLoad;
 import io.tonbo.artifacts.operator.runtime.ElectedOperator;
 import io.tonbo.artifacts.operator.runtime.OperatorAssembly;
 import io.tonbo.artifacts.operator.runtime.OperatorSettings;
+import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The operator in the test's own JVM: the same assembly as in production, as the user that we ship. */
@@ -20,6 +22,7 @@ public final class InProcessOperator implements AutoCloseable {
     private final ElectedOperator operator;
     private final List<Integer> exits = new CopyOnWriteArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CompletableFuture<Throwable> blind = new CompletableFuture<>();
 
     private InProcessOperator(
             KubernetesClient client, Map<String, String> env, String timeScale, Set<String> namespaces) {
@@ -30,14 +33,19 @@ public final class InProcessOperator implements AutoCloseable {
                 ConfigurationService.newOverriddenConfigurationService(overrider -> overrider
                         .withKubernetesClient(client)
                         .withMetrics(new ReconcileLoad(meters))
-                        .withUseSSAToPatchPrimaryResource(false)),
+                        .withUseSSAToPatchPrimaryResource(false)
+                        // Otherwise it ends the process, which here is the tests'.
+                        .withInformerStoppedHandler((informer, why) -> {
+                            if (why != null) {
+                                blind.complete(why);
+                            }
+                        })),
                 settings,
                 assembly::begin,
                 code -> exits.add(code));
         operator.register(assembly.workspaceReconciler(), configuration -> configuration.settingNamespaces(namespaces));
         operator.register(
                 assembly.mountSessionReconciler(), configuration -> configuration.settingNamespaces(namespaces));
-        operator.start();
     }
 
     /**
@@ -46,10 +54,21 @@ public final class InProcessOperator implements AutoCloseable {
      * @param timeScale what its waiting times are multiplied by
      * @param namespaces the namespaces it watches
      * @return the operator, started
+     * @throws IllegalArgumentException if the client is an administrator's, whom RBAC does not bind
      */
     public static InProcessOperator start(
             KubernetesClient client, Map<String, String> env, double timeScale, Set<String> namespaces) {
-        return new InProcessOperator(client, env, Double.toString(timeScale), namespaces);
+        if (KubeCluster.isAdministrators(client.getConfiguration().getAutoOAuthToken())) {
+            throw new IllegalArgumentException("the operator is never an administrator");
+        }
+        InProcessOperator started = new InProcessOperator(client, env, Double.toString(timeScale), namespaces);
+        try {
+            started.operator.start();
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
     }
 
     public SimpleMeterRegistry meters() {
@@ -65,6 +84,13 @@ public final class InProcessOperator implements AutoCloseable {
      */
     public List<Integer> exits() {
         return exits;
+    }
+
+    /**
+     * @return completed when a watch cannot go on: why the process would end in production
+     */
+    public CompletableFuture<Throwable> blind() {
+        return blind;
     }
 
     /** Stops it, reconciles under way included. */

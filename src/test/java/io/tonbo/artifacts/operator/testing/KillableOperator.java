@@ -2,6 +2,7 @@ package io.tonbo.artifacts.operator.testing;
 
 import io.tonbo.artifacts.operator.runtime.OperatorSettings;
 import io.tonbo.artifacts.sandbox.OperatorProcess;
+import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.Kubeconfig;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
@@ -46,6 +47,9 @@ public final class KillableOperator implements AutoCloseable {
 
     /** As {@link #start(Kubeconfig, Map, String)}, with waiting times multiplied by something else. */
     public static KillableOperator start(Kubeconfig user, Map<String, String> env, String namespace, double timeScale) {
+        if (KubeCluster.isAdministrators(user.token())) {
+            throw new IllegalArgumentException("the operator is never an administrator");
+        }
         Map<String, String> environment = new HashMap<>(env);
         environment.put("KUBECONFIG", user.file().toString());
         environment.put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
