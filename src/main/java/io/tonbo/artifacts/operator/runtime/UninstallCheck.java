@@ -98,7 +98,7 @@ final class UninstallCheck {
                 Without the operator nobody ends what they hold at Tonbo, and they never go. Delete them while it is at work:
                   kubectl delete mountsessions.artifacts.tonbo.io --all --all-namespaces
                   kubectl delete workspaces.artifacts.tonbo.io --all --all-namespaces
-                Or keep them, and the definitions: helm upgrade with crds.keep=true first.
+                and uninstall again. Or keep them: helm rollback to the revision that helm list -a shows.
                 """
                 .formatted(String.join("\n  ", named), left.size() > MOST_NAMED ? "\n  and others" : "");
     }

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
@@ -56,7 +59,13 @@ class OperatorRbacIT {
 
     @Test
     void aSecretIsWrittenByItsNameAndNeverPatched() {
-        Secret created = operator.resource(secret()).create();
+        // Any other is refused by the admission policy, see OperatorGuardIT.
+        Secret published = new SecretBuilder(secret())
+                .editMetadata()
+                .withOwnerReferences(ownerThatIsThere())
+                .endMetadata()
+                .build();
+        Secret created = operator.resource(published).create();
         operator.resource(created).update();
         assertForbidden(() -> operator.resource(created).patch(PatchContext.of(PatchType.JSON_MERGE), "{}"));
         assertForbidden(() -> operator.resource(created).serverSideApply());
@@ -199,6 +208,25 @@ class OperatorRbacIT {
                 .withName("w")
                 .withNamespace(namespace)
                 .endRegarding()
+                .build();
+    }
+
+    private OwnerReference ownerThatIsThere() {
+        HasMetadata session = cluster.adminClient()
+                .resource(
+                        """
+                        apiVersion: artifacts.tonbo.io/v1alpha1
+                        kind: MountSession
+                        metadata: {name: keys, namespace: %s}
+                        spec: {workspaceRef: {name: files}}
+                        """
+                                .formatted(namespace))
+                .create();
+        return new OwnerReferenceBuilder()
+                .withApiVersion(session.getApiVersion())
+                .withKind(session.getKind())
+                .withName("keys")
+                .withUid(session.getMetadata().getUid())
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
@@ -81,5 +82,18 @@ class OperatorRbacTest {
 
         assertThat(everywhere).singleElement().isInstanceOf(ClusterRoleBinding.class);
         assertThat(ShippedRbac.DIRECTORY.resolve("operator.yaml")).content().doesNotContain("kind: ClusterRoleBinding");
+    }
+
+    @Test
+    void theGuardSpeaksOfThisServiceAccount() {
+        assertThat(shipped.manifests())
+                .filteredOn(ValidatingAdmissionPolicy.class::isInstance)
+                .hasSize(3)
+                .allSatisfy(policy -> assertThat(
+                                ((ValidatingAdmissionPolicy) policy).getSpec().getMatchConditions())
+                        .singleElement()
+                        .satisfies(condition -> assertThat(condition.getExpression())
+                                .isEqualTo("request.userInfo.username =="
+                                        + " 'system:serviceaccount:artifacts-system:artifacts-operator'")));
     }
 }

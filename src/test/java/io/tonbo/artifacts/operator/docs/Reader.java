@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.operator.docs;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tonbo.artifacts.operator.testing.GoTool;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.io.IOException;
@@ -114,6 +115,10 @@ final class Reader {
                         "PATH",
                         cluster.kubectlProgram().getParent().toString(),
                         (path, kubectl) -> kubectl + ":" + path);
+        if (commands.contains("helm ")) {
+            bash.environment()
+                    .merge("PATH", GoTool.HELM.path().getParent().toString(), (path, helm) -> helm + ":" + path);
+        }
         Process process = bash.start();
         boolean ended = process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS);
         if (!ended) {
