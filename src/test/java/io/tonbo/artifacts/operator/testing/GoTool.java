@@ -28,6 +28,8 @@ public enum GoTool {
     HELM(".", "helm.sh/helm/v3/cmd/helm", ""),
     /** Checks Prometheus' rules, and runs the tests of alerts; without service discovery, which is most of it. */
     PROMTOOL("promtool", "github.com/prometheus/prometheus/cmd/promtool", "remove_all_sd"),
+    /** Checks a bundle for the Operator Lifecycle Manager: {@code manifests DIRECTORY}. It says what is wrong, and exits with 0. */
+    OPERATOR_VERIFY("olm", "github.com/operator-framework/api/cmd/operator-verify", ""),
     /** Answers with the status of objects as Flux computes it; see its source for what it reads and writes. */
     KSTATUS(".", "./cmd/kstatus", ""),
     /** Runs Lua scripts as Argo CD does; see its source for what it reads and writes. */
