@@ -1,5 +1,11 @@
 {{- /* What the operator may do where it watches: the one place that says so. deploy/rbac is rendered from it. */}}
 {{- define "artifacts-operator.rules" -}}
+{{ include "artifacts-operator.rules.objects" . }}
+{{ include "artifacts-operator.rules.contents" . }}
+{{- end }}
+
+{{- /* Of its own kinds, and of namespaces: without it an object could not be let go once the rights in its namespace are gone. */}}
+{{- define "artifacts-operator.rules.objects" -}}
 # The only change to a Workspace or a MountSession itself is its finalizer, by patch.
 - apiGroups: [artifacts.tonbo.io]
   resources: [workspaces, mountsessions]
@@ -7,6 +13,14 @@
 - apiGroups: [artifacts.tonbo.io]
   resources: [workspaces/status, mountsessions/status]
   verbs: [patch]
+# Is it being deleted?
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
+{{- end }}
+
+{{- /* Of what else is in a namespace. */}}
+{{- define "artifacts-operator.rules.contents" -}}
 # Tokens and bucket keys, each read by the name that a Workspace gives; and the Secrets that MountSessions publish, each
 # written by the name that a MountSession gives. RBAC knows no labels, so a list would show all. That the operator changes and
 # deletes none but those it published is up to the operator, and to the admission policies.
@@ -18,10 +32,6 @@
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]
-# Is it being deleted?
-- apiGroups: [""]
-  resources: [namespaces]
-  verbs: [get]
 # Which Pods still run on an older credential? Asked after a renewal and while there are any, never watched.
 - apiGroups: [""]
   resources: [pods]

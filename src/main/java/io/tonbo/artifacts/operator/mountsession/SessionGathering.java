@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.mountsession;
 
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tonbo.artifacts.operator.connection.Caller;
 import io.tonbo.artifacts.operator.connection.Connection;
 import io.tonbo.artifacts.operator.connection.ConnectionState;
@@ -11,8 +13,10 @@ import io.tonbo.artifacts.operator.juicefs.EndpointNotAllowedException;
 import io.tonbo.artifacts.operator.problem.Problem;
 import io.tonbo.artifacts.operator.problem.ProblemType;
 import io.tonbo.artifacts.operator.reconcile.ConnectionProblems;
+import io.tonbo.artifacts.operator.reconcile.NamespaceEnd;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import io.tonbo.artifacts.operator.reconcile.RemoteProblems;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -57,7 +61,7 @@ final class SessionGathering {
             return;
         }
         if (!found.looked) {
-            found.see(store.read(view.namespace(), view.secretName()).orElse(null), view.uid());
+            found.see(published().orElse(null), view.uid());
             found.looked = true;
             memory.saw(found.secret(), now);
         }
@@ -74,6 +78,22 @@ final class SessionGathering {
             if (workspace.storage() != null) {
                 readKeys();
             }
+        }
+    }
+
+    /**
+     * With a namespace that is deleted goes the operator's right to read in it, where it has that by a binding in it. The Secret
+     * goes as well, and what it was about is in the status.
+     */
+    private Optional<Secret> published() {
+        try {
+            return store.read(view.namespace(), view.secretName());
+        } catch (KubernetesClientException e) {
+            boolean forbidden = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+            if (forbidden && view.deleting() && new NamespaceEnd(services.client()).terminating(view.namespace())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -2,7 +2,6 @@ package io.tonbo.artifacts.release.bundle;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.AppLink;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.ClusterServiceVersion;
@@ -130,7 +129,7 @@ public final class OperatorBundle {
                         .withNewSpec()
                         .withDeployments(deployment())
                         .withPermissions(permissions(inNamespaces()))
-                        .withClusterPermissions(permissions(List.of(holders())))
+                        .withClusterPermissions(permissions(everywhere()))
                         .endSpec()
                         .build())
                 .build();
@@ -147,19 +146,26 @@ public final class OperatorBundle {
         return new StrategyDeploymentPermissions(rules, account);
     }
 
+    /**
+     * In the whole cluster: of our own kinds and of namespaces. A namespace that is deleted loses its Roles, and its objects must
+     * be let go all the same.
+     */
+    private List<PolicyRule> everywhere() throws IOException {
+        return shipped.role().getRules().stream()
+                .filter(OperatorBundle::isOfObjects)
+                .toList();
+    }
+
     /** The manager knows no difference between the operator's own namespace and those that it watches. */
     private List<PolicyRule> inNamespaces() throws IOException {
         List<PolicyRule> rules = new ArrayList<>(shipped.role().getRules());
+        rules.removeIf(OperatorBundle::isOfObjects);
         rules.addAll(shipped.ownRole().getRules());
         return rules;
     }
 
-    /** Before a Workspace becomes active, the operator asks whether any other of the cluster holds the same remote workspace. */
-    private static PolicyRule holders() {
-        return new PolicyRuleBuilder()
-                .withApiGroups("artifacts.tonbo.io")
-                .withResources("workspaces")
-                .withVerbs("list")
-                .build();
+    private static boolean isOfObjects(PolicyRule rule) {
+        return rule.getApiGroups().contains("artifacts.tonbo.io")
+                || rule.getResources().contains("namespaces");
     }
 }

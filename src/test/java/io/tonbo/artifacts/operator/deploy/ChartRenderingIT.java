@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -163,16 +164,23 @@ class ChartRenderingIT {
                         "team-b/artifacts-operator",
                         "artifacts-system/artifacts-operator-last-events",
                         "artifacts-system/artifacts-operator-lease");
+        List<String> ofObjects = Rendered.permissions(
+                rendered.the(ClusterRole.class, "artifacts-operator-objects").getRules());
+        assertThat(ofObjects)
+                .isNotEmpty()
+                .allMatch(permission ->
+                        permission.contains(" artifacts.tonbo.io/") || permission.equals("get /namespaces"));
         assertThat(rendered.all(Role.class))
                 .filteredOn(role -> role.getMetadata().getNamespace().startsWith("team-"))
-                .allSatisfy(role ->
-                        assertThat(Rendered.permissions(role.getRules())).isEqualTo(everywhere));
+                .hasSize(2)
+                .allSatisfy(role -> assertThat(Rendered.permissions(role.getRules()))
+                        .isNotEmpty()
+                        .doesNotContainAnyElementsOf(ofObjects)
+                        .satisfies(there -> assertThat(Stream.concat(there.stream(), ofObjects.stream()))
+                                .containsExactlyInAnyOrderElementsOf(everywhere)));
         assertThat(rendered.all(ClusterRoleBinding.class)).singleElement().satisfies(binding -> assertThat(
                         binding.getRoleRef().getName())
-                .isEqualTo("artifacts-operator-holders"));
-        assertThat(Rendered.permissions(rendered.the(ClusterRole.class, "artifacts-operator-holders")
-                        .getRules()))
-                .containsExactly("list artifacts.tonbo.io/workspaces");
+                .isEqualTo("artifacts-operator-objects"));
         assertThat(rendered.all(RoleBinding.class)).hasSize(4).allSatisfy(binding -> assertThat(binding.getSubjects())
                 .singleElement()
                 .satisfies(subject -> assertThat(subject.getNamespace() + "/" + subject.getName())

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.tonbo.artifacts.operator.api.v1alpha1.DeletionPolicy;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkloadReference;
 import io.tonbo.artifacts.operator.testing.ConsumerScene;
@@ -19,6 +16,7 @@ import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.kube.AuditEvent;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
+import io.tonbo.artifacts.sandbox.orchestrator.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The operator in some namespaces only, as docs/install.md has it: its ClusterRole is bound in these and in its own, and in the
- * cluster it may list Workspaces. It does all that it does elsewhere, and asks for nothing else.
+ * The operator in some namespaces only, with exactly the rights that the chart gives it then: Roles in these and in its own, and
+ * in the cluster its own two kinds. It does all that it does elsewhere, and asks for nothing else.
  */
 class SomeNamespacesIT {
-    private static final String KIND = "ClusterRole";
-
     private final KubeCluster cluster = SharedKubeCluster.cluster();
     private final World world = World.start();
     private final String account = "some-namespaces-" + System.nanoTime();
@@ -53,15 +49,11 @@ class SomeNamespacesIT {
 
     @BeforeEach
     void start() {
-        make(new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(KubeCluster.OPERATOR_NAMESPACE)
-                .withName(account)
-                .endMetadata()
-                .build());
-        List.of(one.namespace(), other.namespace(), KubeCluster.OPERATOR_NAMESPACE)
-                .forEach(this::bindIn);
-        bindEverywhereToListWorkspaces();
+        install();
+        begin();
+    }
+
+    private void begin() {
         operator = InProcessOperator.start(
                 cluster.restrictedKubeconfig(KubeCluster.OPERATOR_NAMESPACE, account)
                         .newClient(),
@@ -70,39 +62,20 @@ class SomeNamespacesIT {
                 Set.of(one.namespace(), other.namespace()));
     }
 
-    private void make(HasMetadata manifest) {
-        made.add(cluster.adminClient().resource(manifest).create());
-    }
-
-    private void bindIn(String namespace) {
-        make(new RoleBindingBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(account)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", KIND, KubeCluster.OPERATOR_NAME)
-                .addNewSubject("", "ServiceAccount", account, KubeCluster.OPERATOR_NAMESPACE)
-                .build());
-    }
-
-    private void bindEverywhereToListWorkspaces() {
-        make(new ClusterRoleBuilder()
-                .withNewMetadata()
-                .withName(account)
-                .endMetadata()
-                .addNewRule()
-                .withApiGroups("artifacts.tonbo.io")
-                .withResources("workspaces")
-                .withVerbs("list")
-                .endRule()
-                .build());
-        make(new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName(account)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", KIND, account)
-                .addNewSubject("", "ServiceAccount", account, KubeCluster.OPERATOR_NAMESPACE)
-                .build());
+    /** Of the chart what gives rights, and to whom. */
+    private void install() {
+        Rendered rendered = Chart.render(
+                Chart.MINIMAL,
+                "--set=fullnameOverride=" + account,
+                "--set=watch.namespaces={" + one.namespace() + "," + other.namespace() + "}");
+        for (HasMetadata object : rendered.objects()) {
+            boolean rights =
+                    object.getApiVersion().startsWith("rbac.authorization.k8s.io/") || object instanceof ServiceAccount;
+            if (rights) {
+                made.add(cluster.adminClient().resource(object).create());
+            }
+        }
+        assertThat(made).extracting(HasMetadata::getKind).contains("ClusterRole", "Role", "ServiceAccount");
     }
 
     @AfterEach
@@ -111,6 +84,12 @@ class SomeNamespacesIT {
         operator.close();
         world.close();
         made.forEach(object -> cluster.adminClient().resource(object).delete());
+    }
+
+    /** With a namespace on its list that is gone. */
+    private void restart() {
+        operator.close();
+        begin();
     }
 
     private List<AuditEvent> asked() {
@@ -152,13 +131,32 @@ class SomeNamespacesIT {
                 .extracting(event -> event.verb() + " " + event.resource())
                 .containsOnly("list workspaces");
 
-        // With a namespace go the operator's rights in it: what it is to let go, it has let go before.
-        DyingNamespace gone = new DyingNamespace(one.client(), one.namespace());
-        gone.delete();
-        gone.untilGone(sessions::names);
+        other.apply("files", "team-b");
+        other.untilReady("files");
+        assertThat(operator.blind()).isNotDone();
+    }
+
+    @Test
+    void aNamespaceThatIsDeletedLosesItsRolesAndYetComesToItsEnd() {
+        livesItsLife();
+        // What the namespace's own end does at a time of its choosing is done first.
+        made.stream()
+                .filter(object -> one.namespace().equals(object.getMetadata().getNamespace()))
+                .forEach(object -> cluster.adminClient().resource(object).delete());
+        DyingNamespace dying = new DyingNamespace(one.client(), one.namespace());
+        dying.delete();
+        dying.untilGone(sessions::names);
+        assertThat(world.orchestrator().calls().count(Operation.CLOSE_SESSION))
+                .as("both sessions are revoked")
+                .isEqualTo(2);
+        assertThat(world.orchestrator().calls().count(Operation.DELETE, "files"))
+                .isPositive();
 
         other.apply("files", "team-b");
         other.untilReady("files");
+        restart();
+        other.edit("files", spec -> spec.setSuspend(true));
+        other.until("files", "Ready", "Suspended");
         assertThat(operator.blind()).isNotDone();
     }
 }
