@@ -155,8 +155,8 @@ class SomeNamespacesIT {
         other.apply("files", "team-b");
         other.untilReady("files");
         restart();
-        other.edit("files", spec -> spec.setSuspend(true));
-        other.until("files", "Ready", "Suspended");
+        other.apply("after", "team-b");
+        other.untilReady("after");
         assertThat(operator.blind()).isNotDone();
     }
 }
