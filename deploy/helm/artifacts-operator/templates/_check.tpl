@@ -20,10 +20,6 @@ containers:
     env:
       - name: JAVA_TOOL_OPTIONS
         value: -XX:MaxRAMPercentage=60
-      {{- with .watched }}
-      - name: QUARKUS_OPERATOR_SDK_NAMESPACES
-        value: {{ join "," . | quote }}
-      {{- end }}
     resources:
       {{- toYaml .root.Values.resources | nindent 6 }}
     securityContext:

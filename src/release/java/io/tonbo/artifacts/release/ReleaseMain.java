@@ -1,6 +1,7 @@
 package io.tonbo.artifacts.release;
 
 import io.tonbo.artifacts.release.bundle.OperatorBundle;
+import io.tonbo.artifacts.release.bundle.Publisher;
 import io.tonbo.artifacts.release.image.ImageSettings;
 import io.tonbo.artifacts.release.image.OperatorImage;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
@@ -24,7 +25,7 @@ public final class ReleaseMain {
         String id =
                 new OperatorImage(settings, project, Files.createDirectories(target.resolve("image"))).build(tar, sbom);
         Path bundle = target.resolve("bundle");
-        new OperatorBundle(project, settings).write(bundle);
+        new OperatorBundle(project, settings, Publisher.from(System.getProperties())).write(bundle);
         System.out.println("image   " + settings.name() + " " + id);
         System.out.println("        " + project.relativize(tar));
         System.out.println("parts   " + project.relativize(sbom));

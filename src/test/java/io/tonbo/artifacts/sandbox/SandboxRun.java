@@ -39,9 +39,13 @@ final class SandboxRun implements AutoCloseable {
         return start(command(directory, options), log);
     }
 
-    /** On a terminal of 100 columns, which script(1) of Linux makes; what is typed there arrives as on any other. */
+    /**
+     * On a terminal of 100 columns, which script(1) of Linux makes; what is typed there arrives as on any other, though this
+     * process may have been started with SIGINT ignored, as all are that a script starts with an ampersand.
+     */
     static SandboxRun onTerminal(Path directory, String... options) throws IOException {
-        String command = "stty cols 100 rows 40; exec '" + String.join("' '", command(directory, options)) + "'";
+        String command = "stty cols 100 rows 40; exec env --default-signal=INT '"
+                + String.join("' '", command(directory, options)) + "'";
         return start(
                 List.of("/usr/bin/script", "-qefc", command, "/dev/null"),
                 Files.createTempFile(directory.getParent(), "terminal", ".log"));

@@ -8,8 +8,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.reconcile.Basis;
+import io.tonbo.artifacts.operator.reconcile.ObjectKind;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
-import io.tonbo.artifacts.operator.reconcile.ReconcileShell;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The MountSession's own part of a reconcile. */
-final class MountSessionKind implements ReconcileShell.Kind<MountSession, SessionMemory> {
+final class MountSessionKind implements ObjectKind<MountSession, SessionMemory> {
     private final ReconcilerServices services;
     private final SessionFarewell farewell;
     private final SecretStore secrets;
@@ -69,16 +69,16 @@ final class MountSessionKind implements ReconcileShell.Kind<MountSession, Sessio
     }
 
     @Override
-    public String readings(
-            MountSession session, SessionMemory memory, Context<MountSession> context, Freshness freshness) {
+    public Basis readings(
+            Basis basis,
+            MountSession session,
+            SessionMemory memory,
+            Context<MountSession> context,
+            Freshness freshness) {
         SessionView view = new SessionView(session);
         ServedWorkspace workspace = workspace(context);
-        Basis basis = new Basis(services).and(secret(view, memory));
-        if (workspace.exists()) {
-            basis.connection(view.namespace(), workspace.connectionSecret(), freshness)
-                    .secret(view.namespace(), workspace.keysSecret(), freshness);
-        }
-        return basis.text();
+        basis.and(secret(view, memory));
+        return workspace.exists() ? basis.secret(view.namespace(), workspace.keysSecret(), freshness) : basis;
     }
 
     @Override

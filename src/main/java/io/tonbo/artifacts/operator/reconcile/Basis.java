@@ -5,10 +5,11 @@ import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.connection.SecretData;
 import io.tonbo.artifacts.operator.connection.SecretReadException;
+import io.tonbo.artifacts.operator.connection.TokenSource;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** What a failure rests on, put together as one text; see {@link ReconcileShell.Kind}. */
+/** What a failure rests on, put together as one text; see {@link ObjectKind}. */
 public final class Basis {
     private final ReconcilerServices services;
     private final StringJoiner parts = new StringJoiner("|", "", "|");
@@ -53,13 +54,12 @@ public final class Basis {
     }
 
     /**
-     * @param namespace the object's namespace
-     * @param secret its connection Secret, or null for the shared connection
+     * @param source where the object's token comes from
      * @param freshness how old the reading may be
      * @return this
      */
-    public Basis connection(String namespace, String secret, Freshness freshness) {
-        ConnectionState state = services.connections().resolve(namespace, secret, freshness);
+    public Basis connection(TokenSource source, Freshness freshness) {
+        ConnectionState state = services.connections().resolve(source.namespace(), source.secretName(), freshness);
         if (state instanceof ConnectionState.Available available) {
             return and(available.connection().token().hash());
         }

@@ -8,8 +8,11 @@ import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -26,7 +29,19 @@ public final class ObjectCensus {
 
     private record Place(String kind, ObjectStanding standing) {}
 
-    private record Count(Instant at, Map<Place, Integer> objects, double untilExpiry) {}
+    private record Count(Instant at, Map<Place, Integer> objects, Map<Renewal, Double> untilExpiry) {}
+
+    /** What becomes of a credential before it ends. */
+    private enum Renewal {
+        /** It is replaced. */
+        DUE,
+        /** Something keeps it from being replaced. */
+        BLOCKED;
+
+        static Renewal of(ObjectStanding standing) {
+            return standing.state() == ObjectStanding.State.READY ? DUE : BLOCKED;
+        }
+    }
 
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -57,7 +72,12 @@ public final class ObjectCensus {
         caches.put(HasMetadata.getKind(kind), cache);
         place(HasMetadata.getKind(kind), new ObjectStanding(ObjectStanding.State.UNSEEN, ObjectStanding.NO_REASON));
         if (kind == MountSession.class) {
-            OperatorMeter.SESSION_EXPIRY_SECONDS.gauge(meters, () -> count().untilExpiry());
+            for (Renewal renewal : Renewal.values()) {
+                OperatorMeter.SESSION_EXPIRY_SECONDS.gauge(
+                        meters,
+                        () -> count().untilExpiry().getOrDefault(renewal, Double.NaN),
+                        renewal.name().toLowerCase(Locale.ROOT));
+            }
         }
     }
 
@@ -87,15 +107,16 @@ public final class ObjectCensus {
         Instant now = clock.instant();
         if (last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(ONE_LOOK))) {
             Map<Place, Integer> objects = new HashMap<>();
-            double[] untilExpiry = {Double.NaN};
+            Map<Renewal, Double> untilExpiry = new EnumMap<>(Renewal.class);
             begun.forEach(kind -> objectsOf(kind).forEach(object -> {
                 ObjectStanding standing = ObjectStanding.of(object);
                 objects.merge(new Place(kind, standing), 1, Integer::sum);
                 if (object instanceof MountSession session && ends(standing)) {
-                    untilExpiry[0] = sooner(untilExpiry[0], session.getStatus().getExpiresAt(), now);
+                    secondsUntil(session.getStatus().getExpiresAt(), now)
+                            .ifPresent(seconds -> untilExpiry.merge(Renewal.of(standing), seconds, Math::min));
                 }
             }));
-            last = new Count(now, objects, untilExpiry[0]);
+            last = new Count(now, objects, untilExpiry);
         }
         return last;
     }
@@ -113,12 +134,10 @@ public final class ObjectCensus {
         };
     }
 
-    /** What has ended is published no more. */
-    private static double sooner(double soonest, Instant expiry, Instant now) {
-        if (expiry == null || !now.isBefore(expiry)) {
-            return soonest;
-        }
-        double seconds = Duration.between(now, expiry).toMillis() / 1000.0;
-        return Double.isNaN(soonest) ? seconds : Math.min(soonest, seconds);
+    /** Empty once it is past: what has ended is published no more. */
+    private static Optional<Double> secondsUntil(Instant expiry, Instant now) {
+        return Optional.ofNullable(expiry)
+                .filter(now::isBefore)
+                .map(end -> Duration.between(now, end).toMillis() / 1000.0);
     }
 }

@@ -12,13 +12,11 @@ import io.tonbo.artifacts.operator.api.v1alpha1.LastError;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.connection.ConnectionState;
 import io.tonbo.artifacts.operator.connection.Freshness;
-import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.reconcile.ObjectMemory.Hold;
 import io.tonbo.artifacts.operator.status.Outcome;
 import io.tonbo.artifacts.operator.status.StatusWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,53 +43,8 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
     private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
-    /**
-     * The resource's own part.
-     *
-     * @param <R> the type of the objects
-     * @param <M> what is remembered of one
-     */
-    public interface Kind<R extends CustomResource<?, ?>, M> {
-        /**
-         * @param object the object, as fresh as it is known
-         * @param memory what is remembered of it
-         * @param context the framework's
-         * @return a pass over it
-         */
-        ObjectPass<R> pass(R object, M memory, Context<R> context);
-
-        /**
-         * What a failure rests on of the objects that are watched: while none of it changes, an attempt before its time would
-         * fail the same way. Once any of it does, the wait is over. Taken before a pass, so that a change during the pass
-         * counts as one.
-         *
-         * @param object the object
-         * @param context the framework's
-         * @return all of it in one text
-         */
-        String watched(R object, Context<R> context);
-
-        /**
-         * The same of the Secrets and tokens that are read. Taken after a pass, as the pass read them.
-         *
-         * @param object the object
-         * @param memory what is remembered of it
-         * @param context the framework's
-         * @param freshness how old a reading may be
-         * @return all of it in one text, without credentials
-         */
-        String readings(R object, M memory, Context<R> context, Freshness freshness);
-
-        /**
-         * @param object the object
-         * @param context the framework's
-         * @return where its token comes from; empty while nobody knows
-         */
-        Optional<TokenSource> tokenSource(R object, Context<R> context);
-    }
-
     private final ReconcilerServices services;
-    private final Kind<R, M> kind;
+    private final ObjectKind<R, M> kind;
     private final Supplier<M> newMemory;
     private final WakeUps<R> wakeUps;
     private final Cache<String, M> memories =
@@ -107,7 +60,8 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
      * @param newMemory an empty memory
      * @param kind the resource's own part
      */
-    public ReconcileShell(ReconcilerServices services, WakeUps<R> wakeUps, Supplier<M> newMemory, Kind<R, M> kind) {
+    public ReconcileShell(
+            ReconcilerServices services, WakeUps<R> wakeUps, Supplier<M> newMemory, ObjectKind<R, M> kind) {
         this.services = services;
         this.wakeUps = wakeUps;
         this.newMemory = newMemory;
@@ -173,7 +127,7 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
         if (hold != null
                 && now.isBefore(hold.until())
                 && !over(hold)
-                && hold.basis().equals(watched + kind.readings(object, memory, context, Freshness.BLOCKED))) {
+                && hold.basis().equals(watched + readings(object, memory, context, Freshness.BLOCKED))) {
             watch.ends(ReconcileEnd.WAITING);
             return hold(ResourceID.fromResource(object), hold, Duration.between(now, hold.until()));
         }
@@ -234,10 +188,7 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
             }
             Instant until = services.clock().instant().plus(outcome.lookAgain());
             Hold hold = new Hold(
-                    watched + kind.readings(pass.object(), memory, context, Freshness.SETTLED),
-                    until,
-                    cause,
-                    recoveries);
+                    watched + readings(pass.object(), memory, context, Freshness.SETTLED), until, cause, recoveries);
             memory.holdUntil(hold);
             return hold(ResourceID.fromResource(pass.object()), hold, outcome.lookAgain());
         }
@@ -246,6 +197,13 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
             return new Visit(null, deleting ? services.pollInterval() : null);
         }
         return new Visit(null, atLeastAMoment(outcome.lookAgain()));
+    }
+
+    /** Its connection, and what else its kind reads. */
+    private String readings(R object, M memory, Context<R> context, Freshness freshness) {
+        Basis basis = new Basis(services);
+        kind.tokenSource(object, context).ifPresent(source -> basis.connection(source, freshness));
+        return kind.readings(basis, object, memory, context, freshness).text();
     }
 
     /**

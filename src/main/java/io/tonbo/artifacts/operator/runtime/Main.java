@@ -27,7 +27,7 @@ public final class Main {
     public static void main(String... args) {
         Map<String, String> env = System.getenv();
         if (args.length > 0 && args[0].startsWith("--check-")) {
-            System.exit(check(env, args));
+            System.exit(check(args));
         }
         Optional<String> wrong = wrongSettings(env).or(() -> ClusterAccess.problem(env));
         if (wrong.isPresent()) {
@@ -38,10 +38,10 @@ public final class Main {
         Quarkus.run(args);
     }
 
-    private static int check(Map<String, String> env, String... args) {
+    private static int check(String... args) {
         if (args[0].equals(UninstallCheck.ARGUMENT) && args.length == 1) {
             try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-                return new UninstallCheck(client, OperatorSettings.watchedNamespaces(env)).run(System.err);
+                return new UninstallCheck(client).run(System.err);
             }
         }
         if (args[0].equals(ReadyCheck.ARGUMENT) && args.length == 2) {

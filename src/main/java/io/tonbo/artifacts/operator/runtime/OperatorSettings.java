@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The operator's settings, as its environment gives them.
@@ -93,17 +91,6 @@ public record OperatorSettings(
                 timings(timeScale, orchestrator),
                 TracingSettings.from(env),
                 LogSettings.from(env));
-    }
-
-    /**
-     * @param env the environment's variables
-     * @return the namespaces that are watched; empty for all
-     */
-    static Set<String> watchedNamespaces(Map<String, String> env) {
-        String list = text(env, NAMESPACES);
-        return list == null
-                ? Set.of()
-                : Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
     }
 
     private static void checkNames(String variable, String list) {

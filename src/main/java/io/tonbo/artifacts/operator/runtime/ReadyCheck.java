@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /** Asks an operator that runs elsewhere whether it is ready: what {@code helm test} runs in the cluster. */
 final class ReadyCheck {
     /** The program's argument; the URL to ask follows it. */
     static final String ARGUMENT = "--check-ready";
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int OK = 200;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -32,6 +34,10 @@ final class ReadyCheck {
      * @return exit code: 0 if the operator is ready, 1 if it is not
      */
     int run(PrintStream out) {
+        if (!SCHEMES.contains(String.valueOf(url.getScheme()))) {
+            out.println("artifacts-operator: " + url + " is no URL of http or https");
+            return 1;
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         String answer = ask();
         while (!answer.isEmpty() && System.nanoTime() < deadline && paused()) {

@@ -1,22 +1,19 @@
 package io.tonbo.artifacts.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Asked before the operator is removed together with the CustomResourceDefinitions: is there any object left that only the
- * operator can let go? It changes nothing.
+ * Asked before the operator is removed together with the CustomResourceDefinitions: is there any object left? Each has, or may
+ * get, a finalizer that only the operator takes off. It changes nothing.
  */
 final class UninstallCheck {
     /** The program's argument. */
@@ -24,18 +21,14 @@ final class UninstallCheck {
 
     private static final int MOST_NAMED = 10;
     private static final int NOT_FOUND = 404;
-    private static final int FORBIDDEN = 403;
 
     private final KubernetesClient client;
-    private final Set<String> watched;
 
     /**
-     * @param client a client that may list both kinds, everywhere or in the namespaces that are watched
-     * @param watched the namespaces that are watched; empty for all
+     * @param client a client that may list both kinds everywhere: the CustomResourceDefinitions are everybody's
      */
-    UninstallCheck(KubernetesClient client, Set<String> watched) {
+    UninstallCheck(KubernetesClient client) {
         this.client = client;
-        this.watched = Set.copyOf(watched);
     }
 
     /**
@@ -53,33 +46,18 @@ final class UninstallCheck {
             }
             out.print(refusal(left));
         } catch (KubernetesClientException e) {
-            out.println("artifacts-operator: whether Workspaces or MountSessions are left can't be found out (HTTP "
-                    + e.getCode() + "); to uninstall all the same: helm uninstall --no-hooks");
+            out.println("artifacts-operator: whether Workspaces or MountSessions are left can't be found out ("
+                    + (e.getCode() <= 0 ? "the API server does not answer" : "HTTP " + e.getCode())
+                    + "); to uninstall all the same: helm uninstall --no-hooks");
         }
         return 1;
     }
 
     private <T extends HasMetadata> void names(Class<T> type, String kind, List<String> names) {
-        try {
-            names(client.resources(type).inAnyNamespace(), kind, names);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != FORBIDDEN || watched.isEmpty()) {
-                throw e;
-            }
-            for (String namespace : watched) {
-                names(client.resources(type).inNamespace(namespace), kind, names);
-            }
-        }
-    }
-
-    private static <T extends HasMetadata> void names(
-            FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
-            String kind,
-            List<String> names) {
         // One more than is named tells that there are more.
         ListOptions few = new ListOptionsBuilder().withLimit(MOST_NAMED + 1L).build();
         try {
-            for (T object : objects.list(few).getItems()) {
+            for (T object : client.resources(type).inAnyNamespace().list(few).getItems()) {
                 names.add(kind + " " + object.getMetadata().getNamespace() + "/"
                         + object.getMetadata().getName());
             }

@@ -28,7 +28,7 @@ public enum OperatorMeter {
     RECONCILE_ACTIVE(Type.GAUGE, "Objects that are being reconciled", "kind"),
     RECONCILE_QUEUE(Type.GAUGE, "Objects that wait for a worker", "kind"),
     OBJECTS(Type.GAUGE, "Objects that are watched", "kind", "state", "reason"),
-    SESSION_EXPIRY_SECONDS(Type.GAUGE, "Seconds until the first published credential expires"),
+    SESSION_EXPIRY_SECONDS(Type.GAUGE, "Seconds until the first published credential expires", "renewal"),
     SESSIONS_OPENED(Type.COUNTER, "Sessions opened", "reason"),
     SESSIONS_REVOKED(Type.COUNTER, "Sessions ended before their time"),
     SESSION_RENEWALS_BLOCKED(Type.COUNTER, "Failed attempts to renew while the credential still worked", "reason"),

@@ -7,8 +7,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
 import io.tonbo.artifacts.operator.connection.Freshness;
 import io.tonbo.artifacts.operator.connection.TokenSource;
 import io.tonbo.artifacts.operator.reconcile.Basis;
+import io.tonbo.artifacts.operator.reconcile.ObjectKind;
 import io.tonbo.artifacts.operator.reconcile.ObjectPass;
-import io.tonbo.artifacts.operator.reconcile.ReconcileShell;
 import io.tonbo.artifacts.operator.reconcile.ReconcilerServices;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The Workspace's own part of a reconcile. */
-final class WorkspaceKind implements ReconcileShell.Kind<Workspace, WorkspaceMemory> {
+final class WorkspaceKind implements ObjectKind<Workspace, WorkspaceMemory> {
     private final ReconcilerServices services;
     private final WorkspaceFarewell farewell;
     private final AccountListings listings = new AccountListings();
@@ -43,13 +43,10 @@ final class WorkspaceKind implements ReconcileShell.Kind<Workspace, WorkspaceMem
     }
 
     @Override
-    public String readings(
-            Workspace workspace, WorkspaceMemory memory, Context<Workspace> context, Freshness freshness) {
+    public Basis readings(
+            Basis basis, Workspace workspace, WorkspaceMemory memory, Context<Workspace> context, Freshness freshness) {
         WorkspaceView view = new WorkspaceView(workspace);
-        return new Basis(services)
-                .connection(view.namespace(), view.connectionSecret(), freshness)
-                .secret(view.namespace(), view.keysSecret(), freshness)
-                .text();
+        return basis.secret(view.namespace(), view.keysSecret(), freshness);
     }
 
     @Override

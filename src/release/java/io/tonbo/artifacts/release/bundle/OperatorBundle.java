@@ -3,14 +3,12 @@ package io.tonbo.artifacts.release.bundle;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import io.fabric8.openshift.api.model.operatorhub.v1alpha1.AppLink;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.ClusterServiceVersion;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.ClusterServiceVersionBuilder;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.ClusterServiceVersionSpec;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.ClusterServiceVersionSpecBuilder;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.Icon;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.InstallMode;
-import io.fabric8.openshift.api.model.operatorhub.v1alpha1.Maintainer;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.NamedInstallStrategyBuilder;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.StrategyDeploymentPermissions;
 import io.fabric8.openshift.api.model.operatorhub.v1alpha1.StrategyDeploymentSpec;
@@ -47,14 +45,17 @@ public final class OperatorBundle {
 
     private final ShippedManifests shipped;
     private final ImageSettings image;
+    private final Publisher publisher;
 
     /**
      * @param project the project's root
      * @param image what the bundle installs
+     * @param publisher who answers for it
      */
-    public OperatorBundle(Path project, ImageSettings image) {
+    public OperatorBundle(Path project, ImageSettings image, Publisher publisher) {
         this.shipped = new ShippedManifests(project);
         this.image = image;
+        this.publisher = publisher;
     }
 
     /**
@@ -112,9 +113,9 @@ public final class OperatorBundle {
                 .withMaturity(CHANNEL)
                 .withMinKubeVersion(MIN_KUBE_VERSION)
                 .withKeywords("tonbo", "artifacts", "juicefs", "filesystem", "storage")
-                .withProvider(new AppLink("Tonbo", "https://tonbo.io"))
-                .withLinks(new AppLink("Tonbo", "https://tonbo.io"))
-                .withMaintainers(new Maintainer("support@tonbo.io", "Tonbo"))
+                .withProvider(publisher.provider())
+                .withLinks(publisher.links())
+                .withMaintainers(publisher.maintainers())
                 .withIcon(new Icon(Base64.getEncoder().encodeToString(shipped.icon()), "image/svg+xml"))
                 .withInstallModes(Stream.of("OwnNamespace", "SingleNamespace", "MultiNamespace", "AllNamespaces")
                         .map(mode -> new InstallMode(true, mode))

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -188,11 +189,10 @@ public final class KubeCluster implements AutoCloseable {
                 .withExpirationSeconds(TimeUnit.DAYS.toSeconds(1))
                 .endSpec()
                 .build();
-        TokenRequest granted = adminClient
-                .serviceAccounts()
-                .inNamespace(namespace)
-                .withName(serviceAccount)
-                .tokenRequest(request);
+        var account = adminClient.serviceAccounts().inNamespace(namespace).withName(serviceAccount);
+        // A new namespace has its "default" a moment later.
+        account.waitUntilCondition(Objects::nonNull, 30, TimeUnit.SECONDS);
+        TokenRequest granted = account.tokenRequest(request);
         return kubeconfig(namespace + "-" + serviceAccount, granted.getStatus().getToken());
     }
 

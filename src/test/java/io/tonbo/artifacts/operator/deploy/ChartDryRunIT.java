@@ -57,8 +57,16 @@ class ChartDryRunIT {
     void theApiServerTakesEveryObject(Path values) {
         String manifests = Chart.template("--values=" + values).orFail();
 
+        // As a manager of its own: as kubectl it would take over what others have applied.
         Kubectl.Result result = kubectl.runWithInput(
-                manifests, "apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", "-");
+                manifests,
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "--field-manager=chart",
+                "--dry-run=server",
+                "-f",
+                "-");
 
         assertThat(result.errors()).isBlank();
         assertThat(result.orFail().lines()).hasSameSizeAs(Chart.objects(manifests));

@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,7 +51,7 @@ class ChartLifeIT {
     }
 
     @Test
-    void objectsLiveThroughAnUpgradeAndOutliveTheRelease() throws Exception {
+    void objectsLiveThroughAnUpgradeAndOutliveTheRelease(TestReporter reporter) throws Exception {
         Released released = new Released(cluster, directory);
         String notes = helm("install", Chart.DIRECTORY, "--create-namespace").orFail();
         assertThat(notes).contains("kubectl apply -f -", "helm uninstall " + Chart.RELEASE);
@@ -72,10 +74,10 @@ class ChartLifeIT {
                 .isBlank();
 
         // From the chart and the CRDs of before, with other settings: nothing of theirs changes. The operator of before
-        // is not
-        // here, so none runs until the upgrade.
-        Path previous = PreviousChart.into(directory.resolve("previous")).orElse(Chart.DIRECTORY);
-        helm("install", previous).orFail();
+        // is not here, so none runs until the upgrade.
+        Optional<Path> previous = PreviousChart.into(directory.resolve("previous"));
+        reporter.publishEntry("upgraded from", previous.isPresent() ? "the chart before its last change" : "itself");
+        helm("install", previous.orElse(Chart.DIRECTORY)).orFail();
         assertThat(statuses()).isEqualTo(before);
         helm("upgrade", Chart.DIRECTORY, "--set=crds.keep=false,log.level=DEBUG,shutdownGraceSeconds=20")
                 .orFail();

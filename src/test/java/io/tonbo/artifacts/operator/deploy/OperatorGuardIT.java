@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -112,6 +114,32 @@ class OperatorGuardIT {
                 .patch(MERGE, template("{'metadata':{'annotations':{'sidecar.istio.io/inject':'true'}}}")));
         assertRefused("no annotation of Pods but", () -> operator.resource(web)
                 .patch(MERGE, template("{'metadata':{'annotations':{'theirs':null}}}")));
+        assertRefused("nothing of a workload but", () -> operator.resource(web)
+                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"theirs\":\"no\"}}}"));
+    }
+
+    /** The API server counts templates of a DaemonSet up, in an annotation. */
+    @Test
+    void daemonSetsAreRestartedToo() {
+        DaemonSet agents = admin.resource(new DaemonSetBuilder()
+                        .withNewMetadata()
+                        .withName("agents")
+                        .withNamespace(namespace)
+                        .addToAnnotations("theirs", "yes")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSelector(deployment().getSpec().getSelector())
+                        .withTemplate(deployment().getSpec().getTemplate())
+                        .endSpec()
+                        .build())
+                .create();
+
+        operator.resource(agents)
+                .patch(MERGE, template("{'metadata':{'annotations':{'restarted-for.artifacts.tonbo.io/x':'1'}}}"));
+        assertRefused("nothing of a workload but", () -> operator.resource(agents)
+                .patch(MERGE, template("{'spec':{'serviceAccountName':'admin'}}")));
+        assertRefused("nothing of a workload but", () -> operator.resource(agents)
+                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"theirs\":null}}}"));
     }
 
     @Test
@@ -174,6 +202,7 @@ class OperatorGuardIT {
                 .withNewMetadata()
                 .withName("web")
                 .withNamespace(namespace)
+                .addToAnnotations("theirs", "yes")
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(1)

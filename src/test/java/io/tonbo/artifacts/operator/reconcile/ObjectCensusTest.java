@@ -41,8 +41,11 @@ class ObjectCensusTest {
                 .value();
     }
 
-    private double untilExpiry() {
-        return meters.get("artifacts_session_expiry_seconds").gauge().value();
+    private double untilExpiry(String renewal) {
+        return meters.get("artifacts_session_expiry_seconds")
+                .tag("renewal", renewal)
+                .gauge()
+                .value();
     }
 
     @Test
@@ -94,7 +97,7 @@ class ObjectCensusTest {
 
     @Test
     void theCredentialThatEndsFirstIsTold() {
-        assertThat(untilExpiry()).isNaN();
+        assertThat(untilExpiry("due")).isNaN();
         now = now.plusSeconds(10);
         add(READY, now.plus(Duration.ofHours(2)));
         add(READY, now.plus(Duration.ofMinutes(5)));
@@ -104,6 +107,18 @@ class ObjectCensusTest {
         deleted.getMetadata().setDeletionTimestamp("2026-05-01T10:00:00Z");
         add(STALLED, now.minusSeconds(60));
 
-        assertThat(untilExpiry()).isEqualTo(300);
+        assertThat(untilExpiry("due")).isEqualTo(300);
+        assertThat(untilExpiry("blocked")).isNaN();
+    }
+
+    /** One that is renewed every few minutes says nothing about another, which can't be and has hours. */
+    @Test
+    void whatCannotBeRenewedIsToldApart() {
+        add(READY, now.plusSeconds(60));
+        add(READY + " Renewed=FALSE:OrchestratorUnreachable", now.plus(Duration.ofHours(5)));
+        add(STALLED, now.plus(Duration.ofHours(3)));
+
+        assertThat(untilExpiry("due")).isEqualTo(60);
+        assertThat(untilExpiry("blocked")).isEqualTo(3 * 3600);
     }
 }

@@ -125,7 +125,7 @@ class ObservedOperatorIT {
                 .contains(1.0);
         assertThat(scrape.value("artifacts_objects", "kind=MountSession", "state=ready", "reason=CredentialPublished"))
                 .contains(1.0);
-        assertThat(scrape.value("artifacts_session_expiry_seconds"))
+        assertThat(scrape.value("artifacts_session_expiry_seconds", "renewal=due"))
                 .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1.0, 86_400.0 + 60));
         assertThat(scrape.value("artifacts_token_expiry_seconds"))
                 .hasValueSatisfying(seconds -> assertThat(seconds).isPositive());

@@ -37,7 +37,8 @@ class OperatorBundleIT {
                 "",
                 Instant.parse("2026-11-01T00:00:00Z"),
                 true);
-        new OperatorBundle(ProjectRoot.find(), image).write(directory);
+        new OperatorBundle(ProjectRoot.find(), image, new Publisher("https://example.com", "operators@example.com"))
+                .write(directory);
     }
 
     private String verdict() throws Exception {

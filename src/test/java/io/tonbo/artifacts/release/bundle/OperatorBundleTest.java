@@ -37,7 +37,8 @@ class OperatorBundleTest {
     void write() throws IOException {
         ImageSettings image =
                 new ImageSettings("", IMAGE, "1.2.3-SNAPSHOT", "", "", Instant.parse("2026-11-01T00:00:00Z"), true);
-        new OperatorBundle(PROJECT, image).write(directory);
+        new OperatorBundle(PROJECT, image, new Publisher("https://example.com", "operators@example.com"))
+                .write(directory);
         version = new KubernetesSerialization()
                 .unmarshal(
                         Files.readString(directory.resolve("manifests/artifacts-operator.clusterserviceversion.yaml")),
