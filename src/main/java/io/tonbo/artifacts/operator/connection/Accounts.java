@@ -6,6 +6,7 @@ import io.tonbo.artifacts.operator.orchestrator.BearerToken;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,6 +64,17 @@ public final class Accounts {
     /** Those that are held, in no order. */
     Collection<Account> held() {
         return accounts.asMap().values();
+    }
+
+    /** Those of them that were used within a time, in no order: a token that was replaced is used no more. */
+    Collection<Account> used(Duration within) {
+        var uses = accounts.policy().expireAfterAccess().orElseThrow();
+        return accounts.asMap().entrySet().stream()
+                .filter(held -> uses.ageOf(held.getKey())
+                        .filter(age -> age.compareTo(within) <= 0)
+                        .isPresent())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /**

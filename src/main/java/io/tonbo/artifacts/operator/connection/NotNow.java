@@ -1,25 +1,18 @@
 package io.tonbo.artifacts.operator.connection;
 
+import io.tonbo.artifacts.operator.telemetry.Label;
 import java.time.Duration;
-import java.util.Locale;
 
 /** A call was not made, since it would not help or is not allowed yet: come back after {@link #waitTime()}. */
 public final class NotNow extends Exception {
     /** Why. */
-    public enum Why {
+    public enum Why implements Label {
         /** The orchestrator is out for everybody. */
         ORCHESTRATOR_OUT,
         /** The orchestrator refuses the token. */
         TOKEN_REFUSED,
         /** The account has used up its budget, or the orchestrator asked it to slow down. */
         RATE_LIMITED;
-
-        /**
-         * @return its name as a label
-         */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     private final Why why;

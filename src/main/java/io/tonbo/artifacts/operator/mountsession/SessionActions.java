@@ -190,12 +190,17 @@ final class SessionActions {
     private void closeOrphan(String id, Instant endsBy) throws NotNow {
         memory.orphan(id, endsBy);
         try {
-            pass.calls().close(id);
-            memory.revoked(id);
+            close(id);
         } catch (OrchestratorException e) {
             // It stays known, and is revoked later.
             found.remoteOperation = SessionOperation.OPEN;
         }
+    }
+
+    private void close(String id) throws OrchestratorException, NotNow {
+        pass.calls().close(id);
+        memory.revoked(id);
+        OperatorMeter.SESSIONS_REVOKED.counter(services.meters()).increment();
     }
 
     /** The Workspace's own look may be minutes old: whether it is as its object says is asked for here. */
@@ -224,9 +229,7 @@ final class SessionActions {
         Problem unfit = memory.unfitBecause();
         for (String id : ids(which)) {
             try {
-                pass.calls().close(id);
-                memory.revoked(id);
-                OperatorMeter.SESSIONS_REVOKED.counter(services.meters()).increment();
+                close(id);
             } catch (OrchestratorException e) {
                 found.remoteProblem = RemoteProblems.of(e);
                 if (isOfConnection(found.remoteProblem.type())) {

@@ -69,10 +69,7 @@ final class SessionGathering {
             gathered = true;
             if (view.lookRequested() && workspace.exists()) {
                 // Whoever asks has just changed something, and does not want to hear of minutes ago.
-                services.secrets().forget(view.namespace(), workspace.keysSecret());
-                if (workspace.connectionSecret() != null) {
-                    services.secrets().forget(view.namespace(), workspace.connectionSecret());
-                }
+                services.forget(view.namespace(), workspace.keysSecret(), workspace.connectionSecret());
             }
             connect();
             if (workspace.storage() != null) {

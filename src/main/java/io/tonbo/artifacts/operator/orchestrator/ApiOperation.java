@@ -1,9 +1,9 @@
 package io.tonbo.artifacts.operator.orchestrator;
 
-import java.util.Locale;
+import io.tonbo.artifacts.operator.telemetry.Label;
 
 /** What can be asked of the orchestrator, as metrics and traces name it. */
-public enum ApiOperation {
+public enum ApiOperation implements Label {
     /** {@code POST /workspaces}: a new one, or a fresh grant for one that is there. */
     RESERVE_WORKSPACE,
     /** {@code GET /workspaces}, one page. */
@@ -18,11 +18,4 @@ public enum ApiOperation {
     OPEN_SESSION,
     /** {@code DELETE /mount-sessions/{id}}. */
     CLOSE_SESSION;
-
-    /**
-     * @return its name as a label
-     */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

@@ -1,7 +1,7 @@
 package io.tonbo.artifacts.operator.orchestrator;
 
 import io.tonbo.artifacts.operator.problem.ErrorCatalogue;
-import java.util.Locale;
+import io.tonbo.artifacts.operator.telemetry.Label;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,7 +18,7 @@ public record CallOutcome(Result result, String code) {
     public static final String OTHER_CODE = "other";
 
     /** What a request came to. */
-    public enum Result {
+    public enum Result implements Label {
         /** An answer that can be used, be it that the workspace is there already, or not at all. */
         OK,
         /** A status from 400 to 499. */
@@ -29,13 +29,6 @@ public record CallOutcome(Result result, String code) {
         FAILED,
         /** No complete answer: whether it took effect is not known. */
         UNANSWERED;
-
-        /**
-         * @return its name as a label
-         */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Of a request that did what it was for. */

@@ -4,15 +4,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import io.tonbo.artifacts.operator.telemetry.Label;
 import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -32,7 +31,7 @@ public final class ObjectCensus {
     private record Count(Instant at, Map<Place, Integer> objects, Map<Renewal, Double> untilExpiry) {}
 
     /** What becomes of a credential before it ends. */
-    private enum Renewal {
+    private enum Renewal implements Label {
         /** It is replaced. */
         DUE,
         /** Something keeps it from being replaced. */
@@ -49,7 +48,7 @@ public final class ObjectCensus {
             new ConcurrentHashMap<>();
     private final Set<Place> known = ConcurrentHashMap.newKeySet();
 
-    /** Kinds of which an object was reconciled: before that the framework's cache may not be there, on a standby for long. */
+    /** Kinds whose cache is there, which on a standby may be long in coming. */
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     private Count last;
@@ -74,11 +73,14 @@ public final class ObjectCensus {
         if (kind == MountSession.class) {
             for (Renewal renewal : Renewal.values()) {
                 OperatorMeter.SESSION_EXPIRY_SECONDS.gauge(
-                        meters,
-                        () -> count().untilExpiry().getOrDefault(renewal, Double.NaN),
-                        renewal.name().toLowerCase(Locale.ROOT));
+                        meters, () -> count().untilExpiry().getOrDefault(renewal, Double.NaN), renewal.label());
             }
         }
+    }
+
+    /** All caches are there, if perhaps nothing was reconciled of what is in them. */
+    public void begin() {
+        begun.addAll(caches.keySet());
     }
 
     /**
@@ -112,8 +114,14 @@ public final class ObjectCensus {
                 ObjectStanding standing = ObjectStanding.of(object);
                 objects.merge(new Place(kind, standing), 1, Integer::sum);
                 if (object instanceof MountSession session && ends(standing)) {
-                    secondsUntil(session.getStatus().getExpiresAt(), now)
-                            .ifPresent(seconds -> untilExpiry.merge(Renewal.of(standing), seconds, Math::min));
+                    Instant expiry = session.getStatus().getExpiresAt();
+                    if (expiry != null) {
+                        // Below zero once it has ended: its Secret is still there, and its mounts fail.
+                        untilExpiry.merge(
+                                Renewal.of(standing),
+                                Duration.between(now, expiry).toMillis() / 1000.0,
+                                Math::min);
+                    }
                 }
             }));
             last = new Count(now, objects, untilExpiry);
@@ -132,12 +140,5 @@ public final class ObjectCensus {
             case TERMINATING, SUSPENDED, UNSEEN -> false;
             default -> true;
         };
-    }
-
-    /** Empty once it is past: what has ended is published no more. */
-    private static Optional<Double> secondsUntil(Instant expiry, Instant now) {
-        return Optional.ofNullable(expiry)
-                .filter(now::isBefore)
-                .map(end -> Duration.between(now, end).toMillis() / 1000.0);
     }
 }

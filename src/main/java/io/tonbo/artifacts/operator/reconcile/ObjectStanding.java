@@ -8,8 +8,8 @@ import io.tonbo.artifacts.operator.api.v1alpha1.MountSessionSpec;
 import io.tonbo.artifacts.operator.api.v1alpha1.ResourceStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
 import io.tonbo.artifacts.operator.problem.ErrorCatalogue;
+import io.tonbo.artifacts.operator.telemetry.Label;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +31,7 @@ public record ObjectStanding(State state, String reason) {
             List.of("Active", "CredentialPublished", "Formatting", "Recording", "Suspended");
 
     /** Where an object can stand; the first that fits is told. */
-    public enum State {
+    public enum State implements Label {
         /** It is being deleted. */
         TERMINATING,
         /** It was never worked on. */
@@ -48,13 +48,6 @@ public record ObjectStanding(State state, String reason) {
         RECONCILING,
         /** Not ready, and nothing is under way: it waits for something in the cluster. */
         NOT_READY;
-
-        /**
-         * @return its name as a label
-         */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Found when it is first asked for: reading the catalogue takes a moment. */

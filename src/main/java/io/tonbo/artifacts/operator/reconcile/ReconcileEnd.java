@@ -1,9 +1,9 @@
 package io.tonbo.artifacts.operator.reconcile;
 
-import java.util.Locale;
+import io.tonbo.artifacts.operator.telemetry.Label;
 
 /** What a reconcile came to, as metrics and traces name it. */
-public enum ReconcileEnd {
+public enum ReconcileEnd implements Label {
     /** The object is what its spec asks for. */
     DONE,
     /** Something is under way. */
@@ -18,11 +18,4 @@ public enum ReconcileEnd {
     FAULT,
     /** The object was let go. */
     RELEASED;
-
-    /**
-     * @return its name as a label
-     */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 }

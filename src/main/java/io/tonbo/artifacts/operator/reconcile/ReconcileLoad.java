@@ -1,12 +1,16 @@
 package io.tonbo.artifacts.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tonbo.artifacts.operator.telemetry.OperatorMeter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * own metrics, which have series for each object.
  */
 public final class ReconcileLoad implements Metrics {
-    private record Load(Set<ResourceID> queued, Set<ResourceID> active) {}
+    private record Load(Set<ResourceID> queued, Set<Thread> active) {}
 
     private final MeterRegistry meters;
     private final Map<String, Load> loads = new ConcurrentHashMap<>();
@@ -54,22 +58,27 @@ public final class ReconcileLoad implements Metrics {
     @Override
     public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
         Load load = of(resource.getKind());
-        ResourceID id = ResourceID.fromResource(resource);
-        load.active().add(id);
-        load.queued().remove(id);
+        load.active().add(Thread.currentThread());
+        load.queued().remove(ResourceID.fromResource(resource));
     }
 
-    /** Also called, without the object, for one that was gone before its turn came. */
+    /** On the worker, by which it is known: the object may be at another worker already. */
     @Override
     public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
-        if (resource != null) {
-            of(resource.getKind()).active().remove(ResourceID.fromResource(resource));
-        }
+        loads.values().forEach(load -> load.active().remove(Thread.currentThread()));
     }
 
-    /** A MountSession may have the name of a Workspace; what is still there is submitted again with its next event. */
+    /** What the framework does itself, the finalizer first of all, comes to nothing in a reconcile of ours. */
+    @Override
+    public void failedReconciliation(HasMetadata resource, Exception fault, Map<String, Object> metadata) {
+        ReconcileEnd end = fault instanceof KubernetesClientException ? ReconcileEnd.API_SERVER : ReconcileEnd.FAULT;
+        OperatorMeter.RECONCILE.timer(meters, resource.getKind(), end.label()).record(Duration.ZERO);
+    }
+
     @Override
     public void cleanupDoneFor(ResourceID resource, Map<String, Object> metadata) {
-        loads.values().forEach(load -> load.queued().remove(resource));
+        if (metadata.get(Constants.RESOURCE_GVK_KEY) instanceof GroupVersionKind gvk) {
+            of(gvk.getKind()).queued().remove(resource);
+        }
     }
 }

@@ -81,7 +81,7 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
      * @return when to come again
      */
     public UpdateControl<R> reconcile(R object, Context<R> context) {
-        Duration lookAgain = run(object, context).lookAgain();
+        Duration lookAgain = run(object, context, false).lookAgain();
         UpdateControl<R> control = UpdateControl.noUpdate();
         return lookAgain == null ? control : control.rescheduleAfter(lookAgain);
     }
@@ -97,9 +97,8 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
             // The framework comes again when the API server did not take the finalizer off.
             return DeleteControl.defaultDelete();
         }
-        Visit visit = run(object, context);
+        Visit visit = run(object, context, true);
         if (visit.released() != null) {
-            visit.released().run();
             released.put(uid, true);
             memories.invalidate(uid);
             services.lastTokens().forget(uid);
@@ -110,10 +109,18 @@ public final class ReconcileShell<R extends CustomResource<?, ?>, M extends Obje
 
     private record Visit(Runnable released, Duration lookAgain) {}
 
-    private Visit run(R seen, Context<R> context) {
+    private Visit run(R seen, Context<R> context, boolean mayGo) {
         try (ReconcileWatch watch = new ReconcileWatch(services.telemetry(), seen)) {
             services.census().saw(seen);
-            return run(seen, context, watch);
+            Visit visit = run(seen, context, watch);
+            if (visit.released() != null) {
+                if (mayGo) {
+                    visit.released().run();
+                } else {
+                    watch.ends(ReconcileEnd.WAITING);
+                }
+            }
+            return visit;
         }
     }
 

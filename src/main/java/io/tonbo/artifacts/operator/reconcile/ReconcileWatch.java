@@ -31,6 +31,7 @@ final class ReconcileWatch implements AutoCloseable {
     private final long began = System.nanoTime();
     private Traces.Step step = Traces.Step.NONE;
     private ReconcileEnd end = ReconcileEnd.FAULT;
+    private boolean told;
 
     ReconcileWatch(Telemetry telemetry, HasMetadata object) {
         this.telemetry = telemetry;
@@ -73,6 +74,7 @@ final class ReconcileWatch implements AutoCloseable {
     }
 
     private void tell(Failure failure) {
+        told = true;
         String reason = failure.problem().row().reason();
         MDC.put(REASON, reason);
         MDC.put(CODE, failure.problem().code());
@@ -85,6 +87,9 @@ final class ReconcileWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (end == ReconcileEnd.API_SERVER || (end == ReconcileEnd.FAULT && !told)) {
+            step.failed(end.label());
+        }
         step.with(TraceKey.OUTCOME, end.label()).close();
         OperatorMeter.RECONCILE
                 .timer(telemetry.meters(), object.getKind(), end.label())

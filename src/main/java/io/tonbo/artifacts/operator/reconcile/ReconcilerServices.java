@@ -60,4 +60,19 @@ public record ReconcilerServices(
     public MeterRegistry meters() {
         return telemetry.meters();
     }
+
+    /**
+     * Makes the next look at Secrets one at the API server: whoever asks for it has just changed something, and does not want
+     * to hear of minutes ago.
+     *
+     * @param namespace of the Secrets
+     * @param names their names; null ones are passed over
+     */
+    public void forget(String namespace, String... names) {
+        for (String name : names) {
+            if (name != null) {
+                secrets.forget(namespace, name);
+            }
+        }
+    }
 }

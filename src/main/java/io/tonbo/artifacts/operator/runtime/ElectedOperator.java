@@ -4,6 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.processing.Controller;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -11,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The framework's operator, begun only when this replica is elected, and ended in order: no new reconcile begins, those under
- * way come to their end, and then the next replica may begin. The framework's own election ends the process instead, and
- * keeps the Lease.
+ * way come to their end, and then the Lease is given back. One that is deposed has less time for that, since another replica
+ * begins without waiting. The framework's own election ends the process instead, and keeps the Lease.
  */
 public class ElectedOperator extends Operator {
     /** Exit code of a replica that was deposed, or could not begin when it was elected. */
@@ -20,10 +24,28 @@ public class ElectedOperator extends Operator {
 
     private static final Logger LOG = LoggerFactory.getLogger(ElectedOperator.class);
 
-    private final Runnable begun;
+    /** For reconciles under way when the Lease is lost: less than the Lease then has left, see {@link Election}. */
+    private static final Duration DEPOSED_GRACE = Duration.ofSeconds(10);
+
+    private final Progress progress;
     private final Election election;
     private final IntConsumer exit;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
+    private final AtomicReference<Duration> grace;
+    private final CountDownLatch tried = new CountDownLatch(1);
+    private final Object end = new Object();
+    private boolean ended;
+    private volatile Thread starter;
+    private volatile boolean startedWhole;
+
+    /** Is told how it gets on. */
+    public interface Progress {
+        /** It begins to work; nothing is reconciled yet. */
+        void begins();
+
+        /** All caches are filled. */
+        void works();
+    }
 
     /** Where it is in its life. */
     public enum Phase {
@@ -42,13 +64,23 @@ public class ElectedOperator extends Operator {
     /**
      * @param configuration the framework's; what it says of the shutdown's patience and of closing the client does not count
      * @param settings whether there is an election, and how long a shutdown waits for reconciles under way
-     * @param begun called when it begins to work, before the first reconcile
+     * @param progress is told where it is
      * @param exit ends the process with a code
      */
     public ElectedOperator(
-            ConfigurationService configuration, OperatorSettings settings, Runnable begun, IntConsumer exit) {
-        super(PatientConfiguration.of(configuration, settings.shutdownGrace()));
-        this.begun = begun;
+            ConfigurationService configuration, OperatorSettings settings, Progress progress, IntConsumer exit) {
+        this(configuration, settings, progress, exit, new AtomicReference<>(settings.shutdownGrace()));
+    }
+
+    private ElectedOperator(
+            ConfigurationService configuration,
+            OperatorSettings settings,
+            Progress progress,
+            IntConsumer exit,
+            AtomicReference<Duration> grace) {
+        super(PatientConfiguration.of(configuration, grace::get));
+        this.grace = grace;
+        this.progress = progress;
         this.exit = exit;
         KubernetesClient client = configuration.getKubernetesClient();
         this.election = settings.lease() == null
@@ -75,6 +107,13 @@ public class ElectedOperator extends Operator {
     }
 
     /**
+     * @return whether another replica works, and this one could take over
+     */
+    public boolean standsBy() {
+        return phase() == Phase.STANDBY && election.contends();
+    }
+
+    /**
      * @return 1 if this replica works, else 0
      */
     double works() {
@@ -96,10 +135,17 @@ public class ElectedOperator extends Operator {
     }
 
     private void begin(Phase from) {
+        starter = Thread.currentThread();
         if (phase.compareAndSet(from, Phase.BEGINNING)) {
-            begun.run();
-            super.start();
-            phase.compareAndSet(Phase.BEGINNING, Phase.WORKING);
+            try {
+                progress.begins();
+                super.start();
+                startedWhole = true;
+                progress.works();
+                phase.compareAndSet(Phase.BEGINNING, Phase.WORKING);
+            } finally {
+                tried.countDown();
+            }
         }
     }
 
@@ -107,7 +153,7 @@ public class ElectedOperator extends Operator {
     private void beginElected() {
         try {
             begin(Phase.STANDBY);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Elected, but could not begin", e);
             exit.accept(DEPOSED);
         }
@@ -115,19 +161,57 @@ public class ElectedOperator extends Operator {
 
     private void endDeposed() {
         LOG.error("The Lease was lost, and another replica may be working already: this one ends");
+        grace.updateAndGet(wanted -> wanted.compareTo(DEPOSED_GRACE) < 0 ? wanted : DEPOSED_GRACE);
         exit.accept(DEPOSED);
     }
 
-    /** Ends it: waits for what is under way, for as long as the settings say, and then gives the Lease back. */
+    /**
+     * Ends it: waits for what is under way, for as long as the settings say, and then gives the Lease back. The framework calls
+     * it, too, when it could not begin.
+     */
     @Override
     public void stop() throws OperatorException {
         Phase before = phase.getAndSet(Phase.ENDING);
-        if (before == Phase.WORKING) {
-            super.stop();
+        boolean beginning = Thread.currentThread() == starter && !startedWhole;
+        if (beginning && before == Phase.ENDING) {
+            // Whoever ends it waits for this thread.
+            return;
         }
-        // What was only beginning cannot be ended in order, so the Lease is left to run out.
-        if (election != null && before != Phase.BEGINNING) {
+        synchronized (end) {
+            if (!ended) {
+                ended = true;
+                end(before, beginning);
+            }
+        }
+    }
+
+    private void end(Phase before, boolean beginning) {
+        if (before == Phase.BEGINNING && !beginning) {
+            awaitStart();
+        }
+        if (startedWhole) {
+            super.stop();
+        } else if (before == Phase.BEGINNING) {
+            stopWhatBegan();
+        }
+        if (election != null) {
             election.close();
         }
+    }
+
+    private void awaitStart() {
+        try {
+            if (!tried.await(grace.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Ends while it fills its caches");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kinds begin to reconcile as soon as their own caches are filled, before all of it is said to have started. */
+    private void stopWhatBegan() {
+        getRegisteredControllers().forEach(controller -> ((Controller<?>) controller).stop());
+        getConfigurationService().getExecutorServiceManager().stop(grace.get());
     }
 }

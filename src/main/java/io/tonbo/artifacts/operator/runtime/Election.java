@@ -8,10 +8,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.tonbo.artifacts.operator.status.Timings;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +28,11 @@ final class Election implements AutoCloseable {
     /** After so long without a renewal, another replica takes over. */
     private static final Duration LEASE = Duration.ofSeconds(60);
 
-    /** After so long without a renewal, the leader gives up, so that it has ended when another begins. */
-    private static final Duration RENEWAL_DEADLINE = Duration.ofSeconds(40);
+    /**
+     * After so long without a renewal, the leader gives up. That is noticed at the next try, up to a retry and a request later:
+     * what is left of the lease is for what is under way.
+     */
+    private static final Duration RENEWAL_DEADLINE = Duration.ofSeconds(30);
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
@@ -41,7 +41,7 @@ final class Election implements AutoCloseable {
 
     /** What becomes of this replica. Called on a thread of the election, which must not be held up. */
     interface Candidate {
-        /** It leads from now on. */
+        /** It leads from now on. Called once. */
         void elected();
 
         /** It leads no longer, and did not want that. */
@@ -52,6 +52,7 @@ final class Election implements AutoCloseable {
     private final String lease;
     private final String namespace;
     private final LeaderElector elector;
+    private final ReportedLease lock;
     private final ExecutorService executor;
     private CompletableFuture<?> campaign;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -67,8 +68,9 @@ final class Election implements AutoCloseable {
         this.namespace = settings.namespace();
         Timings timings = settings.timings();
         // A Pod's name is not enough: where there is no Pod, all replicas have the same.
-        LeaseLock lock = new ReportedLease(namespace, lease, settings.instance() + "_" + UUID.randomUUID());
-        LeaderCallbacks callbacks = new LeaderCallbacks(this::elected, this::deposed, this::follow);
+        String identity = settings.instance() + "_" + UUID.randomUUID();
+        lock = new ReportedLease(namespace, lease, identity, timings.scale(LEASE), candidate::elected);
+        LeaderCallbacks callbacks = new LeaderCallbacks(() -> {}, this::deposed, this::follow);
         this.executor = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "election");
             thread.setDaemon(true);
@@ -82,7 +84,8 @@ final class Election implements AutoCloseable {
                         timings.scale(RENEWAL_DEADLINE),
                         timings.scale(RETRY),
                         callbacks,
-                        true,
+                        // When the deadline is missed, it would be given back while this one is still at work.
+                        false,
                         lease),
                 executor);
     }
@@ -106,62 +109,11 @@ final class Election implements AutoCloseable {
         var unused = campaign.whenComplete((nothing, fault) -> deposed());
     }
 
-    /** Says once what is wrong with the Lease; the library would say it, with a stack trace, at each attempt. */
-    private static final class ReportedLease extends LeaseLock {
-        private final String place;
-        private Integer lastCode;
-
-        private ReportedLease(String namespace, String name, String identity) {
-            super(namespace, name, identity);
-            place = namespace + "/" + name;
-        }
-
-        @Override
-        public synchronized LeaderElectionRecord get(KubernetesClient client) {
-            try {
-                return super.get(client);
-            } catch (KubernetesClientException e) {
-                throw reported(e);
-            }
-        }
-
-        @Override
-        public synchronized void create(KubernetesClient client, LeaderElectionRecord leader) {
-            try {
-                super.create(client, leader);
-                lastCode = null;
-            } catch (KubernetesClientException e) {
-                throw reported(e);
-            }
-        }
-
-        @Override
-        public synchronized void update(KubernetesClient client, LeaderElectionRecord leader) {
-            try {
-                super.update(client, leader);
-                lastCode = null;
-            } catch (KubernetesClientException e) {
-                throw reported(e);
-            }
-        }
-
-        private KubernetesClientException reported(KubernetesClientException e) {
-            boolean news = lastCode == null || lastCode != e.getCode();
-            lastCode = e.getCode();
-            // Somebody else was quicker.
-            if (news && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                String answer = e.getCode() <= 0 ? "no answer from the API server" : "HTTP " + e.getCode();
-                String way = e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                        ? ": the operator's Role must allow to create, get and patch Leases in its namespace"
-                        : "";
-                LOG.warn("Lease {}: {}{}; tried again every {} s", place, answer, way, RETRY.toSeconds());
-            }
-            return e;
-        }
-    }
-
-    private void elected() {
-        candidate.elected();
+    /**
+     * @return whether another replica leads, and this one could
+     */
+    boolean contends() {
+        return lock.usable();
     }
 
     /** Comes more than once, and also when this replica withdraws. */
@@ -183,6 +135,11 @@ final class Election implements AutoCloseable {
         over.set(true);
         if (campaign != null) {
             campaign.cancel(true);
+            try {
+                elector.release();
+            } catch (KubernetesClientException e) {
+                LOG.warn("Lease {}/{} is not given back, and runs out", namespace, lease);
+            }
         }
         executor.shutdownNow();
     }

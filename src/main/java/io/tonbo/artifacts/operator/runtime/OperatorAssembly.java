@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /** Puts the operator together from its settings: all of it, without a container, so that a test can do the same. */
-public final class OperatorAssembly implements AutoCloseable {
+public final class OperatorAssembly implements AutoCloseable, ElectedOperator.Progress {
     private final Traces traces;
     private final OrchestratorClient orchestrator;
     private final ReconcilerServices services;
@@ -100,9 +100,15 @@ public final class OperatorAssembly implements AutoCloseable {
                 new ObjectCensus(meters, clock));
     }
 
-    /** The operator begins to work: what it saw before, it did not see. */
-    public void begin() {
+    /** What it saw before, it did not see. */
+    @Override
+    public void begins() {
         began.set(services.clock().instant());
+    }
+
+    @Override
+    public void works() {
+        services.census().begin();
     }
 
     /**

@@ -58,7 +58,7 @@ public class OperatorBeans {
             MeterRegistry meters,
             Instance<Reconciler<? extends HasMetadata>> reconcilers) {
         ElectedOperator operator =
-                new ElectedOperator(configuration, settings, assembly::begin, code -> Quarkus.asyncExit(code));
+                new ElectedOperator(configuration, settings, assembly, code -> Quarkus.asyncExit(code));
         reconcilers.forEach(operator::register);
         OperatorMeter.LEADER.gauge(meters, operator::works);
         return operator;

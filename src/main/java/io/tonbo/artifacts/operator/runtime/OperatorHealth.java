@@ -19,14 +19,14 @@ import org.eclipse.microprofile.health.Startup;
 public class OperatorHealth {
     private static final String NAME = "operator";
 
-    /** Caches are filled and watches stand, or another replica works. */
+    /** Caches are filled and watches stand; or another replica works, and this one could. */
     @Produces
     @Singleton
     @Readiness
     HealthCheck readiness(ElectedOperator operator) {
         return () -> {
             HealthCheckResponseBuilder response = phase(operator);
-            boolean up = operator.phase() == Phase.STANDBY;
+            boolean up = operator.standsBy();
             if (operator.phase() == Phase.WORKING) {
                 up = true;
                 for (RegisteredController<?> controller : operator.getRegisteredControllers()) {

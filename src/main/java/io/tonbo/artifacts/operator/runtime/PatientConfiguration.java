@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The framework's configuration, but that a shutdown waits for reconciles under way, and leaves the client open, since the
@@ -14,19 +15,19 @@ import java.time.Duration;
  */
 final class PatientConfiguration implements InvocationHandler {
     private final ConfigurationService configuration;
-    private final Duration patience;
+    private final Supplier<Duration> patience;
 
-    private PatientConfiguration(ConfigurationService configuration, Duration patience) {
+    private PatientConfiguration(ConfigurationService configuration, Supplier<Duration> patience) {
         this.configuration = configuration;
         this.patience = patience;
     }
 
     /**
      * @param configuration what says everything else
-     * @param patience how long a shutdown waits
+     * @param patience how long a shutdown waits; asked when it begins
      * @return both
      */
-    static ConfigurationService of(ConfigurationService configuration, Duration patience) {
+    static ConfigurationService of(ConfigurationService configuration, Supplier<Duration> patience) {
         return (ConfigurationService) Proxy.newProxyInstance(
                 PatientConfiguration.class.getClassLoader(),
                 new Class<?>[] {ConfigurationService.class},
@@ -36,7 +37,7 @@ final class PatientConfiguration implements InvocationHandler {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         return switch (method.getName()) {
-            case "reconciliationTerminationTimeout" -> patience;
+            case "reconciliationTerminationTimeout" -> patience.get();
             case "closeClientOnStop" -> false;
             default -> delegate(method, arguments);
         };

@@ -116,8 +116,10 @@ public final class OtlpTraces implements Traces {
 
         @Override
         public void headers(BiConsumer<String, String> header) {
-            W3CTraceContextPropagator.getInstance()
-                    .inject(context, header, (carrier, name, value) -> carrier.accept(name, value));
+            if (span.getSpanContext().isSampled()) {
+                W3CTraceContextPropagator.getInstance()
+                        .inject(context, header, (carrier, name, value) -> carrier.accept(name, value));
+            }
         }
 
         @Override

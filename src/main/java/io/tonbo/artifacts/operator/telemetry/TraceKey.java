@@ -5,7 +5,7 @@ public final class TraceKey {
     /** Kind of the object. */
     public static final String KIND = "artifacts.kind";
     /** Namespace of the object. */
-    public static final String NAMESPACE = "k8s.namespace.name";
+    public static final String NAMESPACE = "artifacts.namespace";
     /** Name of the object. */
     public static final String NAME = "artifacts.name";
     /** What a reconcile or a request came to. */

@@ -103,7 +103,7 @@ public interface Traces extends AutoCloseable {
         Optional<String> traceId();
 
         /**
-         * @param header takes the headers that let the other server go on with this trace; not called while nothing is followed
+         * @param header takes the headers that let the other server go on with this trace; not called for what is not followed
          */
         void headers(BiConsumer<String, String> header);
 

@@ -144,10 +144,7 @@ final class Gathering {
     /** Whoever asks for a look has just changed something, and does not want to hear of minutes ago. */
     private void heedRequest() {
         if (!heeded && view.lookRequested()) {
-            services.secrets().forget(view.namespace(), view.keysSecret());
-            if (view.connectionSecret() != null) {
-                services.secrets().forget(view.namespace(), view.connectionSecret());
-            }
+            services.forget(view.namespace(), view.keysSecret(), view.connectionSecret());
         }
         heeded = true;
     }

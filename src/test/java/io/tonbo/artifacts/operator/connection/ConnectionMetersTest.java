@@ -66,6 +66,17 @@ class ConnectionMetersTest {
         assertThat(says("artifacts_tokens_refused")).isZero();
     }
 
+    /** Nobody uses it any more, so nobody finds out whether it is taken. */
+    @Test
+    void aRefusedTokenThatWasReplacedCountsNoMoreAfterAWhile() {
+        TokenGate gate = account("art_one").gate();
+        gate.refused(gate.enter().orElseThrow());
+
+        clock.advance(Duration.ofMinutes(11));
+
+        assertThat(says("artifacts_tokens_refused")).isZero();
+    }
+
     @Test
     void theEmptiestBudgetIsTold() {
         account("art_one");

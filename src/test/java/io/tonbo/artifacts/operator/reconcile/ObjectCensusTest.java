@@ -72,6 +72,18 @@ class ObjectCensusTest {
                 .isNaN();
     }
 
+    /** The framework puts the finalizer on first: where it may not, nothing is ever reconciled. */
+    @Test
+    void whatNobodyCouldReconcileIsUnseen() {
+        cache.add(ObjectStandingTest.session(false, false, ""));
+        assertThat(count("unseen", "None")).isZero();
+
+        census.begin();
+        now = now.plusSeconds(2);
+
+        assertThat(count("unseen", "None")).isEqualTo(1);
+    }
+
     @Test
     void aStateThatNobodyIsInAnyMoreIsAtZero() {
         add(STALLED, null);
@@ -105,10 +117,17 @@ class ObjectCensusTest {
         suspended.getSpec().setSuspend(true);
         MountSession deleted = add(READY, now.plusSeconds(1));
         deleted.getMetadata().setDeletionTimestamp("2026-05-01T10:00:00Z");
-        add(STALLED, now.minusSeconds(60));
 
         assertThat(untilExpiry("due")).isEqualTo(300);
         assertThat(untilExpiry("blocked")).isNaN();
+    }
+
+    /** Whoever is warned that it ends is not to hear that all is well once it has ended. */
+    @Test
+    void oneThatHasEndedIsToldBelowZero() {
+        add(STALLED, now.minusSeconds(60));
+
+        assertThat(untilExpiry("blocked")).isEqualTo(-60);
     }
 
     /** One that is renewed every few minutes says nothing about another, which can't be and has hours. */

@@ -2,9 +2,14 @@ package io.tonbo.artifacts.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
+import io.tonbo.artifacts.operator.api.v1alpha1.Workspace;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +40,38 @@ class ReconcileLoadTest {
     @Test
     void anObjectThatIsGoneBeforeItsTurnWaitsNoMore() {
         load.reconcileCustomResource(session, null, Map.of());
-        load.reconciliationExecutionFinished(null, Map.of());
-        load.cleanupDoneFor(ResourceID.fromResource(session), Map.of());
+        load.cleanupDoneFor(
+                ResourceID.fromResource(session),
+                Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(MountSession.class)));
 
         assertThat(says("artifacts_reconcile_queue")).isZero();
         assertThat(says("artifacts_reconcile_active")).isZero();
+    }
+
+    /** Of two objects of one name, of two kinds, one goes. */
+    @Test
+    void theOtherKindGoesOnWaiting() {
+        load.reconcileCustomResource(session, null, Map.of());
+        load.cleanupDoneFor(
+                ResourceID.fromResource(session),
+                Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(Workspace.class)));
+
+        assertThat(says("artifacts_reconcile_queue")).isEqualTo(1);
+    }
+
+    /** Its finalizer, say: no reconcile of ours would tell. */
+    @Test
+    void whatTheFrameworkCannotDoIsCounted() {
+        load.failedReconciliation(session, new KubernetesClientException("refused", 403, null), Map.of());
+        load.failedReconciliation(session, new IllegalStateException(), Map.of());
+
+        for (String outcome : List.of("api_server", "fault")) {
+            assertThat(meters.get("artifacts_reconcile")
+                            .tags("kind", "MountSession", "outcome", outcome)
+                            .timer()
+                            .count())
+                    .as(outcome)
+                    .isEqualTo(1);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.tonbo.artifacts.operator.runtime.ElectedOperator.Phase;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
+import io.tonbo.artifacts.operator.testing.KubeApiProxy;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
 import io.tonbo.artifacts.operator.testing.World;
@@ -22,6 +23,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class ElectionIT {
     /** The Lease's 60 s are 3. */
     private static final double TIME_SCALE = 0.05;
+
+    /** After which a leader that could not renew gives up. */
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static World world;
@@ -72,9 +77,13 @@ class ElectionIT {
     }
 
     private InProcessOperator replica(Kubeconfig user) {
+        return replica(user, () -> {});
+    }
+
+    private InProcessOperator replica(Kubeconfig user, Runnable beforeItWorks) {
         Map<String, String> env = new HashMap<>(world.environment());
         env.put("ARTIFACTS_LEADER_ELECTION_LEASE", "artifacts-operator");
-        return InProcessOperator.start(user.newClient(), env, TIME_SCALE, Set.of(namespace));
+        return InProcessOperator.start(user.newClient(), env, TIME_SCALE, Set.of(namespace), beforeItWorks);
     }
 
     private static void untilWorks(InProcessOperator replica) {
@@ -105,6 +114,7 @@ class ElectionIT {
             scene.apply("sooner", namespace);
             scene.untilReady("sooner");
             assertThat(second.phase()).isEqualTo(Phase.STANDBY);
+            assertThat(second.standsBy()).isTrue();
             return second;
         }
     }
@@ -152,12 +162,73 @@ class ElectionIT {
         assertThat(lease().get().getSpec().getHolderIdentity()).isEqualTo("another_replica");
     }
 
+    /** The API server is away for longer than a leader may do without, and back when it gives up. */
     @Test
-    void oneThatMayNotUseTheLeaseStandsBy() {
+    void oneThatCouldNotRenewInTimeKeepsTheLeaseUntilItHasEnded() {
+        try (KubeApiProxy proxy = KubeApiProxy.inFrontOf(world.cluster());
+                InProcessOperator replica = replica(SharedKubeCluster.operator().via(proxy.url()))) {
+            untilWorks(replica);
+            String holder = lease().get().getSpec().getHolderIdentity();
+            proxy.refuse(call -> call.resource().equals("leases"), 503, Integer.MAX_VALUE);
+            ZonedDateTime tooLate = lease().get().getSpec().getRenewTime().plus(DEADLINE);
+            await().until(() -> ZonedDateTime.now(ZoneOffset.UTC).isAfter(tooLate));
+            proxy.heal();
+
+            await().atMost(PATIENCE).until(replica::exits, exits -> !exits.isEmpty());
+            assertThat(lease().get().getSpec().getHolderIdentity())
+                    .as("what is under way is not at its end yet")
+                    .isEqualTo(holder);
+        }
+        assertThat(lease().get().getSpec().getHolderIdentity()).as("given back").isNullOrEmpty();
+    }
+
+    /** Made in advance, say, by whoever does not want to let the operator create it. */
+    @Test
+    void aLeaseThatLacksEverythingIsTaken() {
+        world.cluster()
+                .adminClient()
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(KubeCluster.OPERATOR_NAMESPACE)
+                        .withName("artifacts-operator")
+                        .endMetadata()
+                        .withNewSpec()
+                        .endSpec()
+                        .build())
+                .create();
+        try (InProcessOperator replica = replica()) {
+            untilWorks(replica);
+        }
+    }
+
+    /** Kinds are reconciled as soon as their caches are filled, the first perhaps long before the last. */
+    @Test
+    void whatBeganBeforeAllCachesWereFilledComesToItsEndToo() throws Exception {
+        CompletableFuture<Void> filled = new CompletableFuture<>();
+        world.orchestrator().faults().on(Operation.RESERVE).inject(Fault.of(FaultKind.LATE, Duration.ofSeconds(2)));
+        scene.apply("early", namespace);
+        InProcessOperator replica = replica(SharedKubeCluster.operator(), filled::join);
+        await().atMost(PATIENCE).until(() -> world.orchestrator().calls().count(Operation.RESERVE, "early") == 1);
+        assertThat(replica.phase()).isEqualTo(Phase.BEGINNING);
+
+        Thread end = new Thread(replica::close);
+        end.start();
+        filled.complete(null);
+        end.join();
+
+        assertThat(scene.get("early").getStatus().getWorkspaceId())
+                .as("recorded from the answer that came after the end began")
+                .isNotNull();
+        assertThat(lease().get().getSpec().getHolderIdentity()).as("given back").isNullOrEmpty();
+    }
+
+    @Test
+    void oneThatMayNotUseTheLeaseDoesNotSayThatItCould() {
         Kubeconfig stranger = world.cluster().restrictedKubeconfig(namespace, "default");
         try (InProcessOperator replica = replica(stranger)) {
             await().during(Duration.ofSeconds(2)).until(replica::phase, Phase.STANDBY::equals);
             assertThat(lease().get()).isNull();
+            assertThat(replica.standsBy()).isFalse();
             assertThat(replica.meters().find("artifacts_objects").gauges())
                     .as("who watches nothing counts nothing")
                     .allMatch(gauge -> gauge.value() == 0);

@@ -25,7 +25,11 @@ public final class InProcessOperator implements AutoCloseable {
     private final CompletableFuture<Throwable> blind = new CompletableFuture<>();
 
     private InProcessOperator(
-            KubernetesClient client, Map<String, String> env, String timeScale, Set<String> namespaces) {
+            KubernetesClient client,
+            Map<String, String> env,
+            String timeScale,
+            Set<String> namespaces,
+            Runnable beforeItWorks) {
         this.client = client;
         OperatorSettings settings = OperatorSettings.from(env, timeScale);
         assembly = new OperatorAssembly(settings, client, meters, InstantSource.system());
@@ -41,7 +45,18 @@ public final class InProcessOperator implements AutoCloseable {
                             }
                         })),
                 settings,
-                assembly::begin,
+                new ElectedOperator.Progress() {
+                    @Override
+                    public void begins() {
+                        assembly.begins();
+                    }
+
+                    @Override
+                    public void works() {
+                        beforeItWorks.run();
+                        assembly.works();
+                    }
+                },
                 code -> exits.add(code));
         operator.register(assembly.workspaceReconciler(), configuration -> configuration.settingNamespaces(namespaces));
         operator.register(
@@ -58,10 +73,29 @@ public final class InProcessOperator implements AutoCloseable {
      */
     public static InProcessOperator start(
             KubernetesClient client, Map<String, String> env, double timeScale, Set<String> namespaces) {
+        return start(client, env, timeScale, namespaces, () -> {});
+    }
+
+    /**
+     * @param client a client of the user that it is to be; closed with the operator
+     * @param env its environment
+     * @param timeScale what its waiting times are multiplied by
+     * @param namespaces the namespaces it watches
+     * @param beforeItWorks done when all caches are filled, before it says so
+     * @return the operator, started
+     * @throws IllegalArgumentException if the client is an administrator's, whom RBAC does not bind
+     */
+    public static InProcessOperator start(
+            KubernetesClient client,
+            Map<String, String> env,
+            double timeScale,
+            Set<String> namespaces,
+            Runnable beforeItWorks) {
         if (KubeCluster.isAdministrators(client.getConfiguration().getAutoOAuthToken())) {
             throw new IllegalArgumentException("the operator is never an administrator");
         }
-        InProcessOperator started = new InProcessOperator(client, env, Double.toString(timeScale), namespaces);
+        InProcessOperator started =
+                new InProcessOperator(client, env, Double.toString(timeScale), namespaces, beforeItWorks);
         try {
             started.operator.start();
             return started;
@@ -77,6 +111,13 @@ public final class InProcessOperator implements AutoCloseable {
 
     public ElectedOperator.Phase phase() {
         return operator.phase();
+    }
+
+    /**
+     * @return whether it is as good as the one that works, but for the Lease
+     */
+    public boolean standsBy() {
+        return operator.standsBy();
     }
 
     /**
