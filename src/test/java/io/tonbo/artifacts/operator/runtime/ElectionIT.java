@@ -35,8 +35,8 @@ class ElectionIT {
     /** The Lease's 60 s are 3. */
     private static final double TIME_SCALE = 0.05;
 
-    /** After which a leader that could not renew gives up. */
-    private static final Duration DEADLINE = Duration.ofMillis(1500);
+    /** After which a leader that could not renew gives up, and some time for a request. */
+    private static final Duration DEADLINE = Duration.ofMillis(1500 + 300);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static World world;
