@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.tonbo.artifacts.operator.testing.RemoteState;
+import io.tonbo.artifacts.operator.testing.Scrape;
 import io.tonbo.artifacts.operator.testing.World;
 import io.tonbo.artifacts.sandbox.OperatorProcess;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,7 @@ class ChartLifeIT {
             userApplies();
             Released.Run test = released.once(helmTest(), "--check-ready", operator.http() + "/q/health/ready");
             assertThat(test.exitCode()).as(test.output()).isZero();
+            assertThat(metrics(operator)).containsAll(MetricTable.COMMON);
             before = statuses();
             remote = remote();
         }
@@ -120,6 +124,14 @@ class ChartLifeIT {
         kubectl("wait --for=delete crd " + CRDS + " --timeout=30s");
         assertThat(kubectl("get clusterrole,clusterrolebinding,validatingadmissionpolicy -l helm.sh/chart"))
                 .isBlank();
+    }
+
+    /** Names of what is scraped: dashboard and alerts name some that are Java's and the process'. */
+    private static Set<String> metrics(OperatorProcess operator) throws IOException, InterruptedException {
+        return Scrape.of(operator.get("/q/metrics").body())
+                .samples()
+                .map(Scrape.Sample::name)
+                .collect(Collectors.toSet());
     }
 
     private static PodSpec helmTest() {

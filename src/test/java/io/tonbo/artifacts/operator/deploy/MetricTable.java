@@ -22,7 +22,7 @@ final class MetricTable {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern PART_OF_TIMER = Pattern.compile("_(?:count|sum|bucket|max)$");
     /** Of Java and of the process, which every Quarkus application has. */
-    private static final Set<String> COMMON = Set.of(
+    static final Set<String> COMMON = Set.of(
             "process_start_time_seconds",
             "process_cpu_usage",
             "jvm_memory_used_bytes",

@@ -237,7 +237,7 @@ class ObservedOperatorIT {
         assertThat(reconcile.getName()).isEqualTo("reconcile MountSession");
         assertThat(reconcile.getParentSpanId().isEmpty()).isTrue();
         assertThat(TraceCollector.attribute(reconcile, "artifacts.kind")).contains("MountSession");
-        assertThat(TraceCollector.attribute(reconcile, "k8s.namespace.name")).contains(workspaces.namespace());
+        assertThat(TraceCollector.attribute(reconcile, "artifacts.namespace")).contains(workspaces.namespace());
         assertThat(TraceCollector.attribute(reconcile, "artifacts.name")).contains(GOOD);
         assertThat(TraceCollector.attribute(reconcile, "artifacts.outcome")).contains("done");
         assertThat(open.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
