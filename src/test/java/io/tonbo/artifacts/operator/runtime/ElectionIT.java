@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpecBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.tonbo.artifacts.operator.runtime.ElectedOperator.Phase;
 import io.tonbo.artifacts.operator.testing.InProcessOperator;
@@ -133,6 +135,16 @@ class ElectionIT {
     private static void hold(String holder) {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         lease().delete();
+        create(new LeaseSpecBuilder()
+                .withHolderIdentity(holder)
+                .withLeaseDurationSeconds(3)
+                .withAcquireTime(now)
+                .withRenewTime(now)
+                .withLeaseTransitions(0)
+                .build());
+    }
+
+    private static void create(LeaseSpec spec) {
         world.cluster()
                 .adminClient()
                 .resource(new LeaseBuilder()
@@ -140,13 +152,7 @@ class ElectionIT {
                         .withNamespace(KubeCluster.OPERATOR_NAMESPACE)
                         .withName("artifacts-operator")
                         .endMetadata()
-                        .withNewSpec()
-                        .withHolderIdentity(holder)
-                        .withLeaseDurationSeconds(3)
-                        .withAcquireTime(now)
-                        .withRenewTime(now)
-                        .withLeaseTransitions(0)
-                        .endSpec()
+                        .withSpec(spec)
                         .build())
                 .create();
     }
@@ -185,17 +191,7 @@ class ElectionIT {
     /** Made in advance, say, by whoever does not want to let the operator create it. */
     @Test
     void aLeaseThatLacksEverythingIsTaken() {
-        world.cluster()
-                .adminClient()
-                .resource(new LeaseBuilder()
-                        .withNewMetadata()
-                        .withNamespace(KubeCluster.OPERATOR_NAMESPACE)
-                        .withName("artifacts-operator")
-                        .endMetadata()
-                        .withNewSpec()
-                        .endSpec()
-                        .build())
-                .create();
+        create(new LeaseSpec());
         try (InProcessOperator replica = replica()) {
             untilWorks(replica);
         }
