@@ -5,7 +5,7 @@ imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- if .account }}
-serviceAccountName: {{ .account }}
+serviceAccountName: {{ .account | toYaml }}
 {{- end }}
 automountServiceAccountToken: {{ not (empty .account) }}
 restartPolicy: Never

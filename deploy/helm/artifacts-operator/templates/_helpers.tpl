@@ -2,16 +2,21 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{- /* Short enough for what is put behind it. */}}
+{{- /* Short enough for what is put behind it, and fit for a Service, whose name has no dot and begins with a letter. */}}
 {{- define "artifacts-operator.fullname" -}}
 {{- $name := include "artifacts-operator.name" . }}
-{{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" }}
-{{- else if contains $name .Release.Name }}
-{{- .Release.Name | trunc 40 | trimSuffix "-" }}
-{{- else }}
-{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" }}
+{{- $release := .Release.Name | replace "." "-" }}
+{{- $full := ternary $release (printf "%s-%s" $release $name) (contains $name $release) }}
+{{- $full = default $full .Values.fullnameOverride | trunc 40 | trimSuffix "-" }}
+{{- if not (regexMatch "^[a-z]" $full) }}
+{{- fail (printf "%s can't be a Service's name, which begins with a letter: name the release otherwise, or set fullnameOverride" $full) }}
 {{- end }}
+{{- $full }}
+{{- end }}
+
+{{- /* The namespace of all that is in one. */}}
+{{- define "artifacts-operator.namespace" -}}
+{{- default .Release.Namespace .Values.namespaceOverride }}
 {{- end }}
 
 {{- define "artifacts-operator.chart" -}}
@@ -19,8 +24,8 @@
 {{- end }}
 
 {{- define "artifacts-operator.identity" -}}
-app.kubernetes.io/name: {{ include "artifacts-operator.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "artifacts-operator.name" . | toYaml }}
+app.kubernetes.io/instance: {{ .Release.Name | toYaml }}
 {{- end }}
 
 {{- /* Of every object. */}}
@@ -38,6 +43,39 @@ helm.sh/chart: {{ include "artifacts-operator.chart" . }}
 {{- define "artifacts-operator.selectorLabels" -}}
 {{ include "artifacts-operator.identity" . }}
 app.kubernetes.io/component: operator
+{{- end }}
+
+{{- /* Of both CRDs. */}}
+{{- define "artifacts-operator.crdAnnotations" -}}
+{{- $kept := ternary (dict "helm.sh/resource-policy" "keep") dict .Values.crds.keep }}
+{{- with merge $kept .Values.crds.annotations }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Nothing; fails where an upgrade would delete the CRDs. What a hook would ask Helm itself can see: whose they are, and whether
+they are kept. Rendered without a cluster, it sees none. */}}
+{{- define "artifacts-operator.crdsStay" -}}
+{{- if not .Values.crds.enabled }}
+{{- if not .Values.crds.keep }}
+{{- fail "crds.enabled=false with crds.keep=false: first upgrade with crds.enabled=true,crds.keep=true, then with crds.enabled=false" }}
+{{- end }}
+{{- if .Values.uninstallCheck.enabled }}
+{{- range $name := list "workspaces.artifacts.tonbo.io" "mountsessions.artifacts.tonbo.io" }}
+{{- $annotations := dig "metadata" "annotations" dict (lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" $name) }}
+{{- $name := get $annotations "meta.helm.sh/release-name" }}
+{{- $namespace := get $annotations "meta.helm.sh/release-namespace" }}
+{{- $ours := and (eq $name $.Release.Name) (eq $namespace $.Release.Namespace) }}
+{{- if and $ours (ne (get $annotations "helm.sh/resource-policy") "keep") }}
+{{- fail "crds.enabled=false would delete both CRDs, and with them every Workspace and MountSession of the cluster: first upgrade with crds.enabled=true,crds.keep=true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "artifacts-operator.uninstallChecked" -}}
+{{- if and .Values.uninstallCheck.enabled .Values.crds.enabled (not .Values.crds.keep) }}true{{ end }}
 {{- end }}
 
 {{- define "artifacts-operator.serviceAccountName" -}}
@@ -74,9 +112,23 @@ app.kubernetes.io/component: operator
 {{- fail "watch.own and watch.namespaces exclude each other: the release's own namespace, or a list" }}
 {{- end }}
 {{- if .Values.watch.own }}
-{{- list .Release.Namespace | toJson }}
+{{- list (include "artifacts-operator.namespace" .) | toJson }}
 {{- else }}
 {{- .Values.watch.namespaces | uniq | toJson }}
+{{- end }}
+{{- end }}
+
+{{- /* Nothing; fails where the shared connection would be nobody's, or that of a namespace that is not watched. */}}
+{{- define "artifacts-operator.sharedNamespaces" -}}
+{{- $namespaces := .Values.sharedConnection.namespaces }}
+{{- if not $namespaces }}
+{{- fail "sharedConnection.existingSecret without sharedConnection.namespaces: who may use that token? [\"*\"] is everybody" }}
+{{- end }}
+{{- $watched := include "artifacts-operator.watched" . | fromJsonArray }}
+{{- range $namespace := ternary (without $namespaces "*") list (not (empty $watched)) }}
+{{- if not (has $namespace $watched) }}
+{{- fail (printf "sharedConnection.namespaces has %s, which watch leaves out" $namespace) }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -92,12 +144,12 @@ configMap:
   items: [{key: ca.crt, path: ca.crt}]
 {{- else if .existingConfigMap }}
 configMap:
-  name: {{ .existingConfigMap }}
-  items: [{key: {{ .key }}, path: ca.crt}]
+  name: {{ .existingConfigMap | quote }}
+  items: [{key: {{ .key | quote }}, path: ca.crt}]
 {{- else if .existingSecret }}
 secret:
-  secretName: {{ .existingSecret }}
-  items: [{key: {{ .key }}, path: ca.crt}]
+  secretName: {{ .existingSecret | quote }}
+  items: [{key: {{ .key | quote }}, path: ca.crt}]
 {{- end }}
 {{- end }}
 {{- end }}
@@ -108,12 +160,28 @@ secret:
 {{- if .host }}
 {{- $options = append $options (printf "-Dhttps.proxyHost=%s" .host) }}
 {{- $options = append $options (printf "-Dhttps.proxyPort=%d" (int .port)) }}
-{{- if .noProxy }}
-{{- $options = append $options (printf "-Dhttp.nonProxyHosts=%s" (join "|" .noProxy)) }}
+{{- /* Java's proxy is for whoever asks it, and so would be for the collector. */}}
+{{- $direct := .noProxy }}
+{{- with $.Values.tracing.endpoint }}
+{{- $direct = append $direct (regexReplaceAll ":[0-9]+$" (urlParse .).host "") }}
+{{- end }}
+{{- with $direct }}
+{{- /* The last two Java has by itself only where nothing is said. */}}
+{{- $options = append $options (printf "-Dhttp.nonProxyHosts=%s" (concat . (list "localhost" "127.*") | uniq | join "|")) }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- concat $options .Values.javaOptions | join " " }}
+{{- end }}
+
+{{- /* Without an exponent, which a small number would have. */}}
+{{- define "artifacts-operator.sampleRatio" -}}
+{{- $ratio := .Values.tracing.sampleRatio }}
+{{- if kindIs "string" $ratio }}{{ $ratio }}{{ else }}{{ regexReplaceAll "[.]?0+$" (printf "%.12f" (float64 $ratio)) "" }}{{ end }}
+{{- end }}
+
+{{- define "artifacts-operator.lease" -}}
+{{- default (include "artifacts-operator.fullname" .) .Values.leaderElection.lease }}
 {{- end }}
 
 {{- /* The port of a URL, or that of its scheme. */}}
@@ -125,5 +193,5 @@ secret:
 
 {{- /* The name by which the API server knows the operator. */}}
 {{- define "artifacts-operator.user" -}}
-{{- printf "system:serviceaccount:%s:%s" .Release.Namespace (include "artifacts-operator.serviceAccountName" .) }}
+{{- printf "system:serviceaccount:%s:%s" (include "artifacts-operator.namespace" .) (include "artifacts-operator.serviceAccountName" .) }}
 {{- end }}

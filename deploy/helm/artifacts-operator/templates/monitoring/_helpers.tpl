@@ -27,7 +27,7 @@ scrapeTimeout: {{ . }}
 relabelings:
   # What the rules and the dashboard select by, whatever the Service or the monitor is called.
   - targetLabel: job
-    replacement: {{ include "artifacts-operator.job" .root }}
+    replacement: {{ include "artifacts-operator.job" .root | toYaml }}
   {{- with .of.relabelings }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -40,13 +40,10 @@ metricRelabelings:
 {{- /* Metadata of a monitoring object. Takes root, of (the values), and suffix for the name. */}}
 {{- define "artifacts-operator.monitoringMetadata" -}}
 metadata:
-  name: {{ include "artifacts-operator.fullname" .root }}{{ .suffix }}
-  namespace: {{ .root.Release.Namespace }}
+  name: {{ printf "%s%s" (include "artifacts-operator.fullname" .root) .suffix | toYaml }}
+  namespace: {{ include "artifacts-operator.namespace" .root | toYaml }}
   labels:
-    {{- include "artifacts-operator.labels" .root | nindent 4 }}
-    {{- with .of.labels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- include "artifacts-operator.labels" .root | fromYaml | merge (default dict .of.labels | deepCopy) | toYaml | nindent 4 }}
   {{- with .of.annotations }}
   annotations:
     {{- toYaml . | nindent 4 }}

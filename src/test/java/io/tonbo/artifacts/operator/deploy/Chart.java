@@ -55,9 +55,18 @@ final class Chart {
      * @return what it comes to
      */
     static Helm.Result template(String... more) {
+        return templateOf(RELEASE, more);
+    }
+
+    /**
+     * @param release its name
+     * @param more arguments of {@code helm template}, such as {@code --set}
+     * @return what it comes to
+     */
+    static Helm.Result templateOf(String release, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 // The lowest that the documentation promises.
-                "template", RELEASE, DIRECTORY.toString(), "--namespace=" + NAMESPACE, "--kube-version=1.31.0"));
+                "template", release, DIRECTORY.toString(), "--namespace=" + NAMESPACE, "--kube-version=1.31.0"));
         arguments.addAll(List.of(more));
         return HELM.run(arguments);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -31,7 +32,7 @@ class ChartDryRunIT {
         cluster = SharedKubeCluster.cluster();
         kubectl = cluster.kubectlAs(cluster.adminKubeconfig());
         KubernetesClient admin = cluster.adminClient();
-        for (String team : List.of("team-a", "team-b")) {
+        for (String team : List.of("team-a", "team-b", "1234")) {
             admin.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(team)
@@ -55,8 +56,31 @@ class ChartDryRunIT {
     @ParameterizedTest
     @MethodSource("values")
     void theApiServerTakesEveryObject(Path values) {
-        String manifests = Chart.template("--values=" + values).orFail();
+        isTaken(Chart.template("--values=" + values).orFail());
+    }
 
+    /** What reads as a number, a truth or nothing at all is a name as any other. */
+    @ParameterizedTest
+    @CsvSource({
+        "123,   1234, fullnameOverride=operator",
+        "true,  1234, fullnameOverride=on",
+        "my.op, 1234, nameOverride=op",
+        "1e3,   1234, fullnameOverride=no",
+    })
+    void namesAreNames(String release, String namespace, String values) {
+        isTaken(Chart.templateOf(
+                        release,
+                        "--values=" + Chart.values("everything"),
+                        "--set=podDisruptionBudget.minAvailable=1,fullnameOverride=," + values,
+                        "--set-json=extraObjects=[]",
+                        "--namespace=" + namespace,
+                        "--set-string=priorityClassName=123,commonLabels.number=1,leaderElection.lease=12",
+                        "--set-string=sharedConnection.existingSecret=4567,sharedConnection.key=89",
+                        "--set-string=sharedConnection.namespaces={*},serviceAccount.name=99")
+                .orFail());
+    }
+
+    private static void isTaken(String manifests) {
         // As a manager of its own: as kubectl it would take over what others have applied.
         Kubectl.Result result = kubectl.runWithInput(
                 manifests,

@@ -59,6 +59,8 @@ class ChartLifeIT {
         String notes = helm("install", Chart.DIRECTORY, "--create-namespace").orFail();
         assertThat(notes).contains("kubectl apply -f -", "helm uninstall " + Chart.RELEASE);
 
+        noPolicyMisreadsItsKinds();
+
         // The operator of the release works both kinds to Ready.
         String before;
         String remote;
@@ -93,7 +95,25 @@ class ChartLifeIT {
             assertThat(statuses()).isEqualTo(before);
             assertThat(remote()).isEqualTo(remote);
         }
+        theCrdsAreNotGivenUpByTheWay();
         removedInOrder(released);
+    }
+
+    /** The API server's own opinion of their expressions, which it gives some time after it took them. */
+    private static void noPolicyMisreadsItsKinds() {
+        kubectl("wait validatingadmissionpolicy -l helm.sh/chart --for=jsonpath={.status.observedGeneration}=1"
+                + " --timeout=60s");
+        assertThat(kubectl("get validatingadmissionpolicy -l helm.sh/chart"
+                        + " -o jsonpath={.items[*].status.typeChecking.expressionWarnings}"))
+                .isBlank();
+    }
+
+    /** In one step Helm would delete them, whatever the step says of keeping them. */
+    private static void theCrdsAreNotGivenUpByTheWay() {
+        assertThat(helm("upgrade", Chart.DIRECTORY, "--set=crds.enabled=false,crds.keep=true")
+                        .errors())
+                .contains("crds.enabled=false would delete both CRDs", "first upgrade with crds.enabled=true");
+        kubectl("get crd " + CRDS);
     }
 
     /** With the CRDs: refused while there is anything left, and clean when there is not. */

@@ -3,13 +3,11 @@ package io.tonbo.artifacts.operator.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -84,67 +82,5 @@ class ChartReadmeTest {
     private static String fallback(JsonNode value) {
         boolean nothing = value.isTextual() ? value.asText().isEmpty() : value.isContainerNode() && value.isEmpty();
         return nothing ? "" : "`" + (value.isTextual() ? value.asText() : value.toString()) + "`";
-    }
-
-    @Test
-    void everyValueIsDescribedAndKnownToTheSchema() throws IOException {
-        List<String> leaves = new ArrayList<>();
-        leaves(values, schema, "", leaves);
-
-        assertThat(ChartValue.described(text).stream().map(ChartValue::key)).containsExactlyElementsOf(leaves);
-    }
-
-    @Test
-    void theSchemaHasNoValueThatIsNotThere() {
-        List<String> unknown = new ArrayList<>();
-        missing(schema, values, "", unknown);
-
-        assertThat(unknown).as("global is Helm's own").containsExactly("global");
-    }
-
-    @Test
-    void theSchemaTakesNoUnknownKeyWhereItKnowsAny() throws IOException {
-        List<JsonNode> objects = new ArrayList<>();
-        objects(new ObjectMapper().readTree(read("values.schema.json")), objects);
-
-        assertThat(objects).hasSizeGreaterThan(10).allMatch(ChartReadmeTest::isClosedOrFree);
-    }
-
-    /** Free maps are Kubernetes' own types, which the API server checks. */
-    private static boolean isClosedOrFree(JsonNode object) {
-        JsonNode others = object.path("additionalProperties");
-        return (others.isBoolean() && !others.asBoolean()) || !object.has("properties") || object.has("required");
-    }
-
-    /** A value is a leaf where the schema knows no keys below it. */
-    private static void leaves(JsonNode values, JsonNode schema, String prefix, List<String> leaves) {
-        values.properties().forEach(entry -> {
-            JsonNode known = schema.path("properties").path(entry.getKey());
-            String key = prefix + entry.getKey();
-            assertThat(known.isObject()).as("the schema knows %s", key).isTrue();
-            if (known.has("properties")) {
-                leaves(entry.getValue(), known, key + ".", leaves);
-            } else {
-                leaves.add(key);
-            }
-        });
-    }
-
-    private static void missing(JsonNode schema, JsonNode values, String prefix, List<String> missing) {
-        schema.path("properties").properties().forEach(entry -> {
-            String key = prefix + entry.getKey();
-            if (!values.has(entry.getKey())) {
-                missing.add(key);
-            } else {
-                missing(entry.getValue(), values.path(entry.getKey()), key + ".", missing);
-            }
-        });
-    }
-
-    private static void objects(JsonNode node, List<JsonNode> objects) {
-        if (node.path("type").asText().equals("object")) {
-            objects.add(node);
-        }
-        node.forEach(child -> objects(child, objects));
     }
 }

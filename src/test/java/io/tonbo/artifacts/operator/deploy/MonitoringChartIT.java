@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
@@ -88,7 +89,7 @@ class MonitoringChartIT {
                 render(
                         "--set=prometheusRule.enabled=true,prometheusRule.alertLabels.team=storage",
                         "--set=prometheusRule.alerts.ArtifactsTokenExpiring.threshold=259200",
-                        "--set-json=prometheusRule.alerts.ArtifactsOrchestratorErrors.threshold=0.05",
+                        "--set=prometheusRule.alerts.ArtifactsOrchestratorErrors.threshold=0.05",
                         "--set=prometheusRule.alerts.ArtifactsOrchestratorErrors.severity=page",
                         "--set=prometheusRule.alerts.ArtifactsOrchestratorErrors.for=1h",
                         "--set=prometheusRule.alerts.ArtifactsObjectsStalled.enabled=false"),
@@ -155,6 +156,26 @@ class MonitoringChartIT {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.errors()).contains(complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "a: b"})
+    void aJobIsText(String job) {
+        Rendered rendered = render("--set=podMonitor.enabled=true", "--set-string=prometheusRule.job=" + job);
+
+        assertThat(spec(rendered, "PodMonitor").at("/podMetricsEndpoints/0/relabelings/0/replacement"))
+                .isEqualTo(TextNode.valueOf(job));
+    }
+
+    @Test
+    void aLabelOfItsOwnGoesBeforeOneOfAll() {
+        assertThat(render("--set=podMonitor.enabled=true,commonLabels.team=a,podMonitor.labels.team=b")
+                        .objects())
+                .filteredOn(object -> object.getKind().equals("PodMonitor"))
+                .singleElement()
+                .satisfies(monitor -> assertThat(monitor.getMetadata().getLabels())
+                        .containsEntry("team", "b")
+                        .containsEntry("app.kubernetes.io/instance", Chart.RELEASE));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -9,26 +11,46 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.tonbo.artifacts.operator.api.v1alpha1.MountSession;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody who has the operator's ServiceAccount can't do, though RBAC alone would let them. */
 class OperatorGuardIT {
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    /** Of any kind: RBAC lets it patch them all, and the garbage collector deletes whose owner is gone. */
+    private static final List<String> CHANGES = List.of(
+            "{'metadata':{'ownerReferences':[{'apiVersion':'v1','kind':'ConfigMap','name':'no','uid':'0-0'}]}}",
+            "{'metadata':{'finalizers':['example.com/held']}}",
+            "{'metadata':{'labels':{'app':'no'}}}",
+            "{'metadata':{'annotations':{'theirs':'no'}}}",
+            "{'metadata':{'annotations':{'theirs':null}}}",
+            "{'spec':{'revisionHistoryLimit':0}}",
+            "{'spec':{'minReadySeconds':9}}",
+            "{'spec':{'template':{'metadata':{'labels':{'more':'no'}}}}}",
+            "{'spec':{'template':{'metadata':{'finalizers':['example.com/held']}}}}",
+            "{'spec':{'template':{'spec':{'containers':[{'name':'web','image':'evil'}]}}}}",
+            "{'spec':{'template':{'spec':{'serviceAccountName':'admin'}}}}");
 
     private final KubeCluster cluster = SharedKubeCluster.cluster();
     private final KubernetesClient admin = cluster.adminClient();
@@ -98,48 +120,57 @@ class OperatorGuardIT {
         operator.resource(created).delete();
     }
 
-    @Test
-    void workloadsAreRestartedAndNothingElse() {
-        Deployment web = admin.resource(deployment()).create();
+    static Stream<Arguments> changesOfAWorkload() {
+        return Stream.of(
+                Arguments.of(
+                        Deployment.class,
+                        List.of(
+                                "{'spec':{'replicas':0}}",
+                                "{'spec':{'paused':true}}",
+                                "{'spec':{'progressDeadlineSeconds':10}}",
+                                "{'spec':{'strategy':{'type':'Recreate','rollingUpdate':null}}}")),
+                Arguments.of(
+                        StatefulSet.class,
+                        List.of(
+                                "{'spec':{'replicas':0}}",
+                                "{'spec':{'updateStrategy':{'type':'OnDelete','rollingUpdate':null}}}",
+                                "{'spec':{'persistentVolumeClaimRetentionPolicy':{'whenDeleted':'Delete'}}}",
+                                "{'spec':{'ordinals':{'start':1}}}")),
+                Arguments.of(
+                        DaemonSet.class,
+                        List.of("{'spec':{'updateStrategy':{'type':'OnDelete','rollingUpdate':null}}}")));
+    }
 
-        operator.resource(web)
-                .patch(MERGE, template("{'metadata':{'annotations':{'restarted-for.artifacts.tonbo.io/x':'1'}}}"));
-        assertRefused("nothing of a workload but", () -> operator.resource(web)
-                .patch(MERGE, template("{'spec':{'containers':[{'name':'web','image':'evil'}]}}")));
-        assertRefused("nothing of a workload but", () -> operator.resource(web)
-                .patch(MERGE, template("{'spec':{'serviceAccountName':'admin'}}")));
-        assertRefused(
-                "nothing of a workload but", () -> operator.resource(web).patch(MERGE, "{\"spec\":{\"replicas\":0}}"));
-        assertRefused("no annotation of Pods but", () -> operator.resource(web)
-                .patch(MERGE, template("{'metadata':{'annotations':{'sidecar.istio.io/inject':'true'}}}")));
-        assertRefused("no annotation of Pods but", () -> operator.resource(web)
-                .patch(MERGE, template("{'metadata':{'annotations':{'theirs':null}}}")));
-        assertRefused("nothing of a workload but", () -> operator.resource(web)
-                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"theirs\":\"no\"}}}"));
+    @ParameterizedTest
+    @MethodSource("changesOfAWorkload")
+    void nothingElseOfAWorkloadIsChanged(Class<? extends HasMetadata> kind, List<String> changesOfItsOwn) {
+        HasMetadata web = admin.resource(workload(kind)).create();
+
+        assertThat(Stream.concat(CHANGES.stream(), changesOfItsOwn.stream()).map(change -> change.replace('\'', '"')))
+                .allSatisfy(change -> {
+                    assertRefused("nothing of a workload but", () -> operator.resource(web)
+                            .patch(MERGE, change));
+                    assertThatCode(() -> admin.resource(web).dryRun().patch(MERGE, change))
+                            .as("others may")
+                            .doesNotThrowAnyException();
+                });
     }
 
     /** The API server counts templates of a DaemonSet up, in an annotation. */
-    @Test
-    void daemonSetsAreRestartedToo() {
-        DaemonSet agents = admin.resource(new DaemonSetBuilder()
-                        .withNewMetadata()
-                        .withName("agents")
-                        .withNamespace(namespace)
-                        .addToAnnotations("theirs", "yes")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withSelector(deployment().getSpec().getSelector())
-                        .withTemplate(deployment().getSpec().getTemplate())
-                        .endSpec()
-                        .build())
-                .create();
+    @ParameterizedTest
+    @ValueSource(classes = {Deployment.class, StatefulSet.class, DaemonSet.class})
+    void workloadsAreRestarted(Class<? extends HasMetadata> kind) {
+        HasMetadata web = admin.resource(workload(kind)).create();
 
-        operator.resource(agents)
-                .patch(MERGE, template("{'metadata':{'annotations':{'restarted-for.artifacts.tonbo.io/x':'1'}}}"));
-        assertRefused("nothing of a workload but", () -> operator.resource(agents)
-                .patch(MERGE, template("{'spec':{'serviceAccountName':'admin'}}")));
-        assertRefused("nothing of a workload but", () -> operator.resource(agents)
-                .patch(MERGE, "{\"metadata\":{\"annotations\":{\"theirs\":null}}}"));
+        for (String stamp : List.of("1", "2")) {
+            HasMetadata restarted = operator.resource(web)
+                    .patch(MERGE, annotation("restarted-for.artifacts.tonbo.io/x", "'" + stamp + "'"));
+            assertThat(restarted.getMetadata().getGeneration()).isEqualTo(1 + Long.parseLong(stamp));
+        }
+        assertRefused("no annotation of Pods but", () -> operator.resource(web)
+                .patch(MERGE, annotation("sidecar.istio.io/inject", "'true'")));
+        assertRefused(
+                "no annotation of Pods but", () -> operator.resource(web).patch(MERGE, annotation("theirs", "null")));
     }
 
     @Test
@@ -161,8 +192,10 @@ class OperatorGuardIT {
                 .hasMessageContaining(why);
     }
 
-    private static String template(String content) {
-        return "{\"spec\":{\"template\":" + content.replace('\'', '"') + "}}";
+    private static String annotation(String key, String value) {
+        return "{'spec':{'template':{'metadata':{'annotations':{'%s':%s}}}}}"
+                .formatted(key, value)
+                .replace('\'', '"');
     }
 
     private SecretBuilder secret(String name, String type) {
@@ -197,31 +230,19 @@ class OperatorGuardIT {
                 .serverSideApply();
     }
 
-    private Deployment deployment() {
-        return new DeploymentBuilder()
-                .withNewMetadata()
-                .withName("web")
-                .withNamespace(namespace)
-                .addToAnnotations("theirs", "yes")
-                .endMetadata()
-                .withNewSpec()
-                .withReplicas(1)
-                .withNewSelector()
-                .addToMatchLabels("app", "web")
-                .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .addToLabels("app", "web")
-                .addToAnnotations("theirs", "yes")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("web")
-                .withImage("web")
-                .endContainer()
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
+    private HasMetadata workload(Class<? extends HasMetadata> kind) {
+        return Serialization.unmarshal(
+                """
+                apiVersion: apps/v1
+                kind: %s
+                metadata: {name: web, namespace: %s, annotations: {theirs: "yes"}}
+                spec:
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}, annotations: {theirs: "yes"}}
+                    spec: {containers: [{name: web, image: web}]}
+                """
+                        .formatted(kind.getSimpleName(), namespace),
+                kind);
     }
 }

@@ -13,9 +13,9 @@ final class ChartDefinition {
             """
               labels:
                 {{- include "artifacts-operator.labels" . | nindent 4 }}
-              {{- if .Values.crds.keep }}
+              {{- with include "artifacts-operator.crdAnnotations" . }}
               annotations:
-                helm.sh/resource-policy: keep
+                {{- . | nindent 4 }}
               {{- end }}
             """
                     .indent(0);
