@@ -21,6 +21,10 @@ final class SessionFarewell {
     SessionFarewell(EventRecorder events, MeterRegistry meters) {
         this.events = events;
         this.meters = meters;
+        // From the start, so that the first of each is an increase.
+        for (Farewell farewell : Farewell.values()) {
+            OperatorMeter.SESSIONS_RELEASED.counter(meters, reason(farewell));
+        }
     }
 
     void say(SessionView view, Map<String, Instant> alive, Farewell farewell) {
@@ -45,18 +49,27 @@ final class SessionFarewell {
                                 .collect(Collectors.joining(", "))
                         + ".";
         return switch (farewell) {
-            case ABANDONED -> warning("Abandoned", "Let go on request, nothing was revoked. " + left);
-            case LEFT_TO_EXPIRE -> warning("LeftToExpire", "There was no way to revoke in time. " + left);
-            case NO_SESSION -> normal("NoSession", "No session of it is known.");
-            case ENDED -> normal("Revoked", "Every session is revoked or has ended, and the Secret is deleted.");
+            case ABANDONED -> warning(farewell, "Let go on request, nothing was revoked. " + left);
+            case LEFT_TO_EXPIRE -> warning(farewell, "There was no way to revoke in time. " + left);
+            case NO_SESSION -> normal(farewell, "No session of it is known.");
+            case ENDED -> normal(farewell, "Every session is revoked or has ended, and the Secret is deleted.");
         };
     }
 
-    private static Announcement warning(String reason, String note) {
-        return new Announcement(true, reason, "Release", note);
+    private static String reason(Farewell farewell) {
+        return switch (farewell) {
+            case ABANDONED -> "Abandoned";
+            case LEFT_TO_EXPIRE -> "LeftToExpire";
+            case NO_SESSION -> "NoSession";
+            case ENDED -> "Revoked";
+        };
     }
 
-    private static Announcement normal(String reason, String note) {
-        return new Announcement(false, reason, "Release", note);
+    private static Announcement warning(Farewell farewell, String note) {
+        return new Announcement(true, reason(farewell), "Release", note);
+    }
+
+    private static Announcement normal(Farewell farewell, String note) {
+        return new Announcement(false, reason(farewell), "Release", note);
     }
 }

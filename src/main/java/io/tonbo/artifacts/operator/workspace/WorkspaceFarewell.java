@@ -24,6 +24,10 @@ final class WorkspaceFarewell {
     WorkspaceFarewell(EventRecorder events, MeterRegistry meters) {
         this.events = events;
         this.meters = meters;
+        // From the start, so that the first of each is an increase.
+        for (Farewell farewell : Farewell.values()) {
+            OperatorMeter.WORKSPACES_RELEASED.counter(meters, reason(farewell));
+        }
     }
 
     void say(WorkspaceView view, RemoteWorkspace remote, Farewell farewell) {
@@ -48,14 +52,23 @@ final class WorkspaceFarewell {
         String note = held(view, remote)
                 ? ofRecorded(view, farewell) + objects(view, farewell)
                 : ofName(view, remote, farewell);
+        boolean warning =
+                switch (farewell) {
+                    case ABANDONED, LEFT_BEHIND, REPLACED -> true;
+                    case RETAINED, HELD_BY_ANOTHER, NOT_OURS, GONE -> false;
+                };
+        return new Announcement(warning, reason(farewell), "Release", note);
+    }
+
+    private static String reason(Farewell farewell) {
         return switch (farewell) {
-            case ABANDONED -> new Announcement(true, "Abandoned", "Release", note);
-            case LEFT_BEHIND -> new Announcement(true, "LeftBehind", "Release", note);
-            case RETAINED -> new Announcement(false, "Retained", "Release", note);
-            case REPLACED -> new Announcement(true, "WorkspaceReplaced", "Release", note);
-            case HELD_BY_ANOTHER -> new Announcement(false, "HeldByAnother", "Release", note);
-            case NOT_OURS -> new Announcement(false, "NotOurs", "Release", note);
-            case GONE -> new Announcement(false, "Deleted", "Release", note);
+            case ABANDONED -> "Abandoned";
+            case LEFT_BEHIND -> "LeftBehind";
+            case RETAINED -> "Retained";
+            case REPLACED -> "WorkspaceReplaced";
+            case HELD_BY_ANOTHER -> "HeldByAnother";
+            case NOT_OURS -> "NotOurs";
+            case GONE -> "Deleted";
         };
     }
 

@@ -10,17 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Prometheus' rules for the operator.
  *
  * @param alerts the alerts, in the file's order
- * @param recorded names of the metrics that the rules record
- * @param expressions of both
+ * @param expressions of all rules
  */
-record AlertRules(List<Alert> alerts, Set<String> recorded, List<PromQl> expressions) {
+record AlertRules(List<Alert> alerts, List<PromQl> expressions) {
     /** Seen from the project's directory. */
     static final Path FILE = Chart.DIRECTORY.resolve("files/monitoring/alerts.yaml");
 
@@ -48,7 +45,6 @@ record AlertRules(List<Alert> alerts, Set<String> recorded, List<PromQl> express
 
     AlertRules {
         alerts = List.copyOf(alerts);
-        recorded = Set.copyOf(recorded);
         expressions = List.copyOf(expressions);
     }
 
@@ -76,10 +72,6 @@ record AlertRules(List<Alert> alerts, Set<String> recorded, List<PromQl> express
                                 new PromQl(rule.path("expr").asText()),
                                 rule))
                         .toList(),
-                rules.stream()
-                        .filter(rule -> rule.has("record"))
-                        .map(rule -> rule.path("record").asText())
-                        .collect(Collectors.toSet()),
                 rules.stream()
                         .map(rule -> new PromQl(rule.path("expr").asText()))
                         .toList());

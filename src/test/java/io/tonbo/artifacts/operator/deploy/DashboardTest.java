@@ -109,7 +109,7 @@ class DashboardTest {
         MetricTable metrics = MetricTable.read();
         for (Panel panel : dashboard.panels()) {
             assertThat(panel.expressions()).allSatisfy(expression -> {
-                metrics.assertKnows(expression, Set.of());
+                metrics.assertKnows(expression);
                 assertThat(expression.selectors()).isNotEmpty().allSatisfy(selector -> {
                     assertThat(selector.has("namespace", "$namespace"))
                             .as(expression.text())

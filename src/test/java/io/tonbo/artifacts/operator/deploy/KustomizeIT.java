@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -44,6 +46,10 @@ class KustomizeIT {
 
     /** CRDs and permissions are there for all tests, by another field manager. */
     private static final String FROM_ANOTHER_HAND = " --force-conflicts";
+
+    /** With a definition that Flux or Argo CD prunes, every object of its kind would go. */
+    private static final Map<String, String> NEVER_PRUNED =
+            Map.of("kustomize.toolkit.fluxcd.io/prune", "disabled", "argocd.argoproj.io/sync-options", "Prune=false");
 
     private static KubeCluster cluster;
 
@@ -125,6 +131,8 @@ class KustomizeIT {
         for (Path source : sources) {
             installed.addAll(documents(Files.readString(source)));
         }
+        installed.stream().filter(CustomResourceDefinition.class::isInstance).forEach(kind -> kind.getMetadata()
+                .setAnnotations(NEVER_PRUNED));
 
         assertThat(Set.copyOf(build(DEPLOY)))
                 .as(
@@ -171,6 +179,20 @@ class KustomizeIT {
         assertThat(environment(List.of(deployment().get()))).isEqualTo(environment(overlay));
     }
 
+    private static List<String> ofItsOwnNamespace(List<HasMetadata> objects) {
+        assertThat(objects)
+                .filteredOn(RoleBinding.class::isInstance)
+                .map(RoleBinding.class::cast)
+                .filteredOn(binding -> binding.getMetadata().getNamespace().equals(KubeCluster.OPERATOR_NAMESPACE))
+                .allMatch(binding -> binding.getRoleRef().getKind().equals("Role"));
+        return objects.stream()
+                .filter(Role.class::isInstance)
+                .map(Role.class::cast)
+                .flatMap(role -> role.getRules().stream())
+                .map(rule -> String.join(",", rule.getVerbs()) + " " + String.join(",", rule.getResources()))
+                .toList();
+    }
+
     @Test
     void anOperatorOfSomeNamespacesHasRightsThereOnly() {
         List<HasMetadata> overlay = build(IN_SOME_NAMESPACES);
@@ -181,10 +203,12 @@ class KustomizeIT {
                 .filter(binding -> binding.getRoleRef().getKind().equals("ClusterRole"))
                 .map(binding -> binding.getMetadata().getNamespace())
                 .collect(Collectors.toSet());
-        Set<String> watched = new HashSet<>(List.of(
-                environment(overlay).get("QUARKUS_OPERATOR_SDK_NAMESPACES").split(",", -1)));
-        watched.add(KubeCluster.OPERATOR_NAMESPACE);
-        assertThat(bound).isEqualTo(watched);
+        assertThat(bound)
+                .containsExactlyInAnyOrder(environment(overlay)
+                        .get("QUARKUS_OPERATOR_SDK_NAMESPACES")
+                        .split(",", -1));
+        assertThat(ofItsOwnNamespace(overlay))
+                .containsExactlyInAnyOrder("create leases", "get,patch leases", "create events");
         ClusterRoleBinding everywhere = only(overlay, ClusterRoleBinding.class);
         ClusterRole role = overlay.stream()
                 .filter(ClusterRole.class::isInstance)

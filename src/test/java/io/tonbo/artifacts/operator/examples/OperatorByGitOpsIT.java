@@ -21,6 +21,7 @@ class OperatorByGitOpsIT {
     private static final Path CHART = ROOT.resolve("deploy/helm/artifacts-operator");
     private static final Path ARGO = ROOT.resolve("examples/gitops/argo/operator.yaml");
     private static final Path FLUX = ROOT.resolve("examples/gitops/flux/operator.yaml");
+    private static final Path SYNC = ROOT.resolve("examples/gitops/flux/sync.yaml");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     @TempDir
@@ -39,9 +40,14 @@ class OperatorByGitOpsIT {
         assertIsTheOperator(rendered, source.at("/helm/valuesObject"));
         assertThat(application.at("/spec/syncPolicy/managedNamespaceMetadata/labels"))
                 .isEqualTo(systemNamespaceLabels());
+        assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(false))
+                .isTrue();
         // Without this, crds.enabled=false would delete every Workspace of the cluster.
-        assertThat(application.at("/spec/syncPolicy/automated/prune").asBoolean(true))
-                .isFalse();
+        assertThat(definitions(rendered))
+                .hasSize(2)
+                .extracting(crd -> crd.at("/metadata/annotations/argocd.argoproj.io~1sync-options")
+                        .asText())
+                .containsOnly("Prune=false");
     }
 
     @Test
@@ -62,6 +68,18 @@ class OperatorByGitOpsIT {
         List<JsonNode> rendered = render(
                 release.at("/spec/releaseName"), release.at("/spec/targetNamespace"), release.at("/spec/values"));
         assertIsTheOperator(rendered, release.at("/spec/values"));
+    }
+
+    /** The rights that a change takes away are taken away; the operator is there to the end. */
+    @Test
+    void fluxPrunesAndLeavesTheOperatorWhenItsKustomizationIsDeleted() {
+        JsonNode kustomization = GitOpsTool.documents(SYNC).stream()
+                .filter(each -> GitOpsTool.name(each).equals("artifacts-operator"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(kustomization.at("/spec/prune").asBoolean(false)).isTrue();
+        assertThat(kustomization.at("/spec/deletionPolicy").asText()).isEqualTo("Orphan");
     }
 
     private static JsonNode systemNamespaceLabels() {
@@ -88,12 +106,15 @@ class OperatorByGitOpsIT {
                         .filter(variable -> variable.path("name").asText().equals("ARTIFACTS_ORCHESTRATOR_URL"))
                         .map(variable -> variable.path("value")))
                 .containsExactly(values.at("/orchestrator/url"));
-        assertThat(rendered)
-                .filteredOn(object -> object.path("kind").asText().equals("CustomResourceDefinition"))
-                .hasSize(2)
-                .allSatisfy(crd -> assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy")
-                                .asText())
-                        .isEqualTo("keep"));
+        assertThat(definitions(rendered)).hasSize(2).allSatisfy(crd -> assertThat(
+                        crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
+                .isEqualTo("keep"));
+    }
+
+    private static List<JsonNode> definitions(List<JsonNode> objects) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asText().equals("CustomResourceDefinition"))
+                .toList();
     }
 
     private static JsonNode only(List<JsonNode> objects, String kind) {

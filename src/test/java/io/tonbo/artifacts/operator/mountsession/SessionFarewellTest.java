@@ -2,11 +2,13 @@ package io.tonbo.artifacts.operator.mountsession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tonbo.artifacts.operator.mountsession.MountSessionDecision.Farewell;
 import io.tonbo.artifacts.operator.status.Announcement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,5 +52,16 @@ class SessionFarewellTest {
         assertThat(words.warning()).isEqualTo(warning);
         assertThat(words.reason()).isEqualTo(reason);
         assertThat(words.note()).isNotBlank();
+    }
+
+    @Test
+    void everyFarewellIsCountedFromTheStart() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        assertThat(new SessionFarewell(null, meters)).isNotNull();
+
+        assertThat(meters.get("artifacts_sessions_released").counters())
+                .allMatch(counter -> counter.count() == 0)
+                .extracting(counter -> counter.getId().getTag("farewell"))
+                .containsExactlyInAnyOrder("Abandoned", "LeftToExpire", "NoSession", "Revoked");
     }
 }

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tonbo.artifacts.operator.api.v1alpha1.Condition;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionStatus;
 import io.tonbo.artifacts.operator.api.v1alpha1.ConditionType;
@@ -173,5 +174,23 @@ class WorkspaceFarewellTest {
 
         assertThat(WorkspaceFarewell.words(view, null, farewell).note().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThanOrEqualTo(1024);
+    }
+
+    @Test
+    void everyFarewellIsCountedFromTheStart() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        assertThat(new WorkspaceFarewell(null, meters)).isNotNull();
+
+        assertThat(meters.get("artifacts_workspaces_released").counters())
+                .allMatch(counter -> counter.count() == 0)
+                .extracting(counter -> counter.getId().getTag("farewell"))
+                .containsExactlyInAnyOrder(
+                        "Abandoned",
+                        "LeftBehind",
+                        "Retained",
+                        "WorkspaceReplaced",
+                        "HeldByAnother",
+                        "NotOurs",
+                        "Deleted");
     }
 }
