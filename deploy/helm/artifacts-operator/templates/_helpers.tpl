@@ -155,7 +155,7 @@ secret:
 {{- end }}
 
 {{- define "artifacts-operator.javaOptions" -}}
-{{- $options := list "-XX:MaxRAMPercentage=60" }}
+{{- $options := list "-XX:MaxRAMPercentage=60" "-XX:+ExitOnOutOfMemoryError" }}
 {{- with .Values.orchestrator.proxy }}
 {{- if .host }}
 {{- $options = append $options (printf "-Dhttps.proxyHost=%s" .host) }}

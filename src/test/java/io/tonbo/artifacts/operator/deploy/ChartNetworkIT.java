@@ -42,7 +42,7 @@ class ChartNetworkIT {
                 .containsEntry("ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS", "minio.storage.svc,10.1.0.0/16")
                 .containsEntry(
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:MaxRAMPercentage=60 -Dhttps.proxyHost=proxy.example.com -Dhttps.proxyPort=3128"
+                        "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Dhttps.proxyHost=proxy.example.com -Dhttps.proxyPort=3128"
                                 + " -Dhttp.nonProxyHosts=*.example.internal|localhost|127.*");
         assertThat(rendered.container().getImage()).contains("artifacts-operator@sha256:");
     }

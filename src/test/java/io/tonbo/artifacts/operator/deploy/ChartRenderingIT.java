@@ -124,7 +124,7 @@ class ChartRenderingIT {
                 .containsEntry("ARTIFACTS_LEADER_ELECTION_LEASE", "artifacts-operator")
                 .containsEntry("ARTIFACTS_LOG_FORMAT", "json")
                 .containsEntry("ARTIFACTS_SHUTDOWN_GRACE", "PT45S")
-                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60")
+                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError")
                 .doesNotContainKeys(
                         "QUARKUS_OPERATOR_SDK_NAMESPACES",
                         "ARTIFACTS_TOKEN_FILE",
@@ -161,7 +161,7 @@ class ChartRenderingIT {
                 .containsEntry("ARTIFACTS_TRACING_SAMPLE_RATIO", "1")
                 .containsEntry("ARTIFACTS_LOG_LEVEL", "DEBUG")
                 .containsEntry("TZ", "UTC")
-                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+UseSerialGC");
+                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC");
         assertThat(rendered.container().getImage()).endsWith(":1.2.3");
         assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("registry");
         assertThat(pod.getTolerations()).hasSize(1);

@@ -16,6 +16,10 @@ import io.tonbo.artifacts.operator.api.v1alpha1.WorkspaceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.HashMap;
+import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,22 +66,19 @@ public final class WorkspaceScene {
         return keys(World.KEY_ID, World.KEY_SECRET);
     }
 
-    /** Creates or replaces a Secret. */
+    /** Creates or replaces a Secret, in one go: nobody ever sees that it is missing. */
     public WorkspaceScene secret(String name, Map<String, String> data) {
-        var secret = new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(name)
-                .endMetadata()
-                .withStringData(data)
-                .build();
-        Resource<io.fabric8.kubernetes.api.model.Secret> resource = client.resource(secret);
-        if (resource.get() == null) {
-            resource.create();
-        } else {
-            client.secrets().inNamespace(namespace).withName(name).delete();
-            client.resource(secret).create();
-        }
+        Map<String, String> encoded = new HashMap<>();
+        data.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withData(encoded)
+                        .build())
+                .createOr(NonDeletingOperation::update);
         return this;
     }
 
