@@ -106,7 +106,7 @@ class OperatorStartIT {
         env.put("KUBECONFIG", SharedKubeCluster.operator().file().toString());
         env.put("QUARKUS_OPERATOR_SDK_NAMESPACES", namespace);
         env.put("ARTIFACTS_LEADER_ELECTION_LEASE", "artifacts-operator");
-        List<String> hurried = List.of("-D" + OperatorSettings.TIME_SCALE + "=0.05");
+        List<String> hurried = List.of("-D" + OperatorSettings.TIME_SCALE + "=0.1");
         Path application = OperatorProcess.packaged(ProjectRoot.find());
 
         try (OperatorProcess first = OperatorProcess.start(application, env, hurried, directory.resolve("first.log"))) {
