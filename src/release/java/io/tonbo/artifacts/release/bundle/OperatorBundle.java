@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 public final class OperatorBundle {
     private static final String PACKAGE = "artifacts-operator";
     private static final String CHANNEL = "alpha";
-    private static final String MIN_KUBE_VERSION = "1.31.0";
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final String DESCRIPTION =
             """
@@ -111,7 +110,7 @@ public final class OperatorBundle {
                 .withDescription(DESCRIPTION)
                 .withVersion(image.version())
                 .withMaturity(CHANNEL)
-                .withMinKubeVersion(MIN_KUBE_VERSION)
+                .withMinKubeVersion(shipped.oldestKubernetes())
                 .withKeywords("tonbo", "artifacts", "juicefs", "filesystem", "storage")
                 .withProvider(publisher.provider())
                 .withLinks(publisher.links())

@@ -12,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the repository ships for administrators, as it is in its files. */
 final class ShippedManifests {
     private static final Pattern DOCUMENTS = Pattern.compile("(?m)^---$");
+    /** {@code >=1.31.0-0}: the last part is for distributions that put one of their own there. */
+    private static final Pattern OLDEST_KUBERNETES = Pattern.compile("(?m)^kubeVersion: \">=(\\d+\\.\\d+\\.\\d+)-0\"$");
+
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     private final Path project;
@@ -73,6 +77,19 @@ final class ShippedManifests {
             crds.add(YAML.unmarshal(Files.readString(file), CustomResourceDefinition.class));
         }
         return crds;
+    }
+
+    /**
+     * @return the oldest version of Kubernetes that the chart installs into, such as {@code 1.31.0}
+     * @throws IOException if the chart cannot be read
+     */
+    String oldestKubernetes() throws IOException {
+        Matcher version = OLDEST_KUBERNETES.matcher(
+                Files.readString(project.resolve("deploy/helm/artifacts-operator/Chart.yaml")));
+        if (!version.find()) {
+            throw new IllegalStateException("the chart names no oldest version of Kubernetes");
+        }
+        return version.group(1);
     }
 
     /**

@@ -74,7 +74,8 @@ final class ImageLayers {
     }
 
     /**
-     * Adds a layer with {@code /tmp}, for whoever runs the image without a mount there.
+     * Adds a layer with {@code /tmp}, for whoever runs the image without a mount there: of the image's user, and of the group that
+     * OpenShift gives to a user of its own choice. There is no sticky bit, which Jib does not know, so it is not for everybody.
      *
      * @throws IOException if the stage cannot be written
      */
@@ -83,7 +84,11 @@ final class ImageLayers {
         layers.add(FileEntriesLayer.builder()
                 .setName("temporary")
                 .addEntry(
-                        directory, AbsoluteUnixPath.get("/tmp"), FilePermissions.fromOctalString("777"), created, ROOT)
+                        directory,
+                        AbsoluteUnixPath.get("/tmp"),
+                        FilePermissions.fromOctalString("770"),
+                        created,
+                        OperatorImage.USER_ID + ":0")
                 .build());
     }
 

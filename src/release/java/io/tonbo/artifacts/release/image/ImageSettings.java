@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param revision of the sources; empty: unknown
  * @param created the time that all of it bears, to the second
  * @param archived whether it has an archive of loaded classes, with which it starts in a good half of the time. A Java machine
- *     never writes the same archive twice: without it, two images of the same sources are the same to the bit
+ *     never writes the same archive twice: without it, two images of one packaged application are the same to the bit
  */
 public record ImageSettings(
         String base, String name, String version, String source, String revision, Instant created, boolean archived) {
@@ -46,6 +46,13 @@ public record ImageSettings(
             throw new IllegalArgumentException("-D" + name + " is missing");
         }
         return value;
+    }
+
+    /**
+     * @return what the image is called, without tag and digest
+     */
+    public String repository() {
+        return name.replaceFirst("(:[^/:@]+)?(@.*)?$", "");
     }
 
     /**

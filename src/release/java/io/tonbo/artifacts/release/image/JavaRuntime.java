@@ -1,9 +1,12 @@
 package io.tonbo.artifacts.release.image;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The Java of the image: the modules of this machine's JDK that the operator needs, and no others. */
@@ -89,5 +92,32 @@ public final class JavaRuntime {
             release.load(in);
         }
         return release.getProperty("JAVA_VERSION").replace("\"", "");
+    }
+
+    /**
+     * @return whether it is a build of OpenJDK, by its licence
+     */
+    public boolean isOpen() {
+        return System.getProperty("java.runtime.name").startsWith("OpenJDK");
+    }
+
+    /**
+     * @return its package URL: of the system's package that it is linked from, else of its vendor's build
+     * @throws IOException if the system cannot be asked
+     */
+    public String purl() throws IOException {
+        Optional<SystemPackage> owner =
+                SystemPackage.owning(Path.of(System.getProperty("java.home"), "lib/server/libjvm.so"));
+        return owner.isPresent()
+                ? owner.get().purl()
+                : "pkg:generic/" + (isOpen() ? "openjdk" : "java") + "@" + version() + "?vendor="
+                        + URLEncoder.encode(vendor(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * @return who built it
+     */
+    public String vendor() {
+        return System.getProperty("java.vendor");
     }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class OperatorImage {
     /** Who the operator is in the image: nobody that a node knows. */
-    public static final String USER = "65532:65532";
+    static final String USER_ID = "65532";
 
     private static final Map<String, String> ARCHITECTURES = Map.of("amd64", "amd64", "aarch64", "arm64");
     private static final String PASSWD = "root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/tmp:/none\n";
@@ -80,8 +80,9 @@ public final class OperatorImage {
 
     private void writeBill(JavaRuntime runtime, List<SystemLibrary> libraries, Path sbom) throws IOException {
         BillOfMaterials bill = new BillOfMaterials(project.resolve("target/sbom.json"), stage.resolve("app"));
-        bill.addJava(runtime.version());
+        bill.addJava(runtime);
         bill.addSystem(libraries);
+        bill.describe(settings);
         bill.write(sbom);
         Path inside = stage.resolve(ImageLayers.SBOM.toString().substring(1));
         Files.createDirectories(inside.getParent());
@@ -140,7 +141,7 @@ public final class OperatorImage {
                     .setEntrypoint(ImageLayers.JAVA.resolve("bin/java").toString(), "@" + Launch.ARGUMENTS)
                     .setEnvironment(
                             Map.of("PATH", ImageLayers.JAVA.resolve("bin").toString(), "LANG", "C.UTF-8"))
-                    .setUser(USER)
+                    .setUser(USER_ID + ":" + USER_ID)
                     .addExposedPort(Port.tcp(8080))
                     .setLabels(settings.labels())
                     .containerize(Containerizer.to(TarImage.at(tar).named(settings.name()))

@@ -75,6 +75,7 @@ final class StartupArchive {
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("ARTIFACTS_") || name.startsWith("QUARKUS_"));
+            builder.environment().keySet().removeAll(Command.JAVA_OPTIONS);
             builder.environment()
                     .putAll(Map.of(
                             "KUBECONFIG",

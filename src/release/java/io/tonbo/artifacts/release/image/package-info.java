@@ -1,2 +1,2 @@
-/** The container image: made without a container runtime, the same from the same sources on the same machine. */
+/** The container image: made without a container runtime, the same from the same packaged application on the same machine. */
 package io.tonbo.artifacts.release.image;

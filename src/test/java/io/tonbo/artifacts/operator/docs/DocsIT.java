@@ -65,6 +65,7 @@ class DocsIT {
     @ParameterizedTest
     @MethodSource("pages")
     void whatAPageSaysWorks(Path page) throws Exception {
+        Reader.needTools(done(page));
         KubeCluster cluster = SharedKubeCluster.cluster();
         Reader reader = reader(cluster, page);
         try (ConsumerScene pods = new ConsumerScene(cluster.adminClient(), reader.namespace());
@@ -82,6 +83,7 @@ class DocsIT {
 
     @Test
     void theOperatorIsInstalledAndRemovedAsThePageSays() throws Exception {
+        Reader.needTools(done(INSTALL));
         try (KubeCluster cluster = KubeCluster.start(new KubeCluster.Options(true, false));
                 InstalledOperator operator = new InstalledOperator(cluster, world, TIME_SCALE)) {
             Reader reader = reader(cluster, INSTALL);

@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tonbo.artifacts.operator.testing.GoTool;
 import io.tonbo.artifacts.operator.testing.World;
@@ -100,6 +102,21 @@ final class Reader {
         }
     }
 
+    /**
+     * Before the first is done: without Go nothing is begun that could not be ended.
+     *
+     * @param blocks what is going to be done; their tools are built
+     */
+    static void needTools(List<CodeBlock> blocks) {
+        if (blocks.stream().anyMatch(block -> needsHelm(block.content()))) {
+            assertThat(GoTool.HELM.path()).isExecutable();
+        }
+    }
+
+    private static boolean needsHelm(String commands) {
+        return commands.contains("helm ");
+    }
+
     private void types(CodeBlock block, String commands) throws IOException, InterruptedException {
         Path script = write("block-" + block.line() + ".sh", commands);
         Path output = directory.resolve("block-" + block.line() + ".out");
@@ -115,7 +132,7 @@ final class Reader {
                         "PATH",
                         cluster.kubectlProgram().getParent().toString(),
                         (path, kubectl) -> kubectl + ":" + path);
-        if (commands.contains("helm ")) {
+        if (needsHelm(commands)) {
             bash.environment()
                     .merge("PATH", GoTool.HELM.path().getParent().toString(), (path, helm) -> helm + ":" + path);
         }

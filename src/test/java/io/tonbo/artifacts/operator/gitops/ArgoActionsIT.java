@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tonbo.artifacts.operator.api.v1alpha1.ArtifactsApi;
+import io.tonbo.artifacts.operator.testing.Closing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class ArgoActionsIT {
 
     @AfterAll
     static void stop() {
-        lua.close();
+        Closing.each(lua);
     }
 
     private static Stream<Arguments> tests(String list) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tonbo.artifacts.operator.testing.Closing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,7 @@ class ArgoScriptsIT {
 
     @AfterAll
     static void stop() {
-        argo.close();
-        lua.close();
+        Closing.each(argo, lua);
     }
 
     private static String healthTests(String kind) throws JsonProcessingException {

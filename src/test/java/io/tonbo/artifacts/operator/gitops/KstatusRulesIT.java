@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tonbo.artifacts.operator.testing.Closing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,7 +23,7 @@ class KstatusRulesIT {
 
     @AfterAll
     static void stop() {
-        kstatus.close();
+        Closing.each(kstatus);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -3,6 +3,7 @@ package io.tonbo.artifacts.operator.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tonbo.artifacts.operator.testing.Closing;
 import io.tonbo.artifacts.operator.testing.ProblemStage;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
@@ -30,19 +31,20 @@ class LifeStatesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        stage = new ProblemStage("states", 0.02, Map.of());
+        // The tools first: without Go there is nothing to stage.
         argo = ArgoHealth.configured(ResourceCustomization.YAML.readTree(CONFIG_MAP.toFile()));
         kstatus = new RealKstatus();
+        stage = new ProblemStage("states", 0.02, Map.of());
     }
 
     @AfterAll
     static void stop() {
         try {
-            Judges.assertJudgedTruly(stage);
+            if (stage != null) {
+                Judges.assertJudgedTruly(stage);
+            }
         } finally {
-            stage.close();
-            argo.close();
-            kstatus.close();
+            Closing.each(stage, argo, kstatus);
         }
     }
 

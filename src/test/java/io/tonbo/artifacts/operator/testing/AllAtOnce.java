@@ -5,12 +5,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Plays cases at the same time; how each ends is a test of its own. */
 public final class AllAtOnce implements AutoCloseable {
+    private static final long LONGEST_FAREWELL_SECONDS = 60;
+
     private final ExecutorService players;
 
     /** All of them. */
@@ -51,8 +54,16 @@ public final class AllAtOnce implements AutoCloseable {
         }
     }
 
+    /** Interrupts what is still played, and waits for its end: it plays in a world that is closed next. */
     @Override
     public void close() {
         players.shutdownNow();
+        try {
+            if (!players.awaitTermination(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still played after " + LONGEST_FAREWELL_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

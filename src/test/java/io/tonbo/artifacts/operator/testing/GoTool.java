@@ -1,10 +1,8 @@
 package io.tonbo.artifacts.operator.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,8 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program of the tools that our users work with, built from published Go modules whose checksums {@code src/tools/go.sum}
@@ -53,7 +52,7 @@ public enum GoTool {
     }
 
     /**
-     * Builds it, once. Without Go the test that asks is aborted, or fails where {@code CI=true}.
+     * Builds it, once. Without Go, or with one that is too old, the test that asks is aborted, or fails where {@code CI=true}.
      *
      * @return the program
      */
@@ -68,9 +67,9 @@ public enum GoTool {
     }
 
     private Path build() {
-        needGo();
         Path root = ProjectRoot.find();
         try {
+            needGo(root.resolve("src/tools").resolve(module));
             Path directory = Files.createDirectories(root.resolve("target/tools"));
             try (FileChannel channel = FileChannel.open(
                             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -123,14 +122,12 @@ public enum GoTool {
         }
     }
 
-    private static void needGo() {
-        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "go")));
-        if (!there && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError("there is no `go` on the PATH, which builds the tools in src/tools");
+    /** Where it is not the fault of what is built. */
+    private static void needGo(Path goModule) throws IOException {
+        Optional<String> lacking = GoVersion.lacking(goModule);
+        if (lacking.isPresent() && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(lacking.get());
         }
-        if (!there) {
-            abort("there is no `go` on the PATH, which builds the tools in src/tools");
-        }
+        lacking.ifPresent(Assumptions::abort);
     }
 }

@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A running program that answers each line with a line. */
 public final class LineProgram implements AutoCloseable {
+    private static final long LONGEST_SECONDS = 60;
+
     private final Path program;
     private final Process process;
     private final Writer questions;
@@ -39,14 +43,14 @@ public final class LineProgram implements AutoCloseable {
     /**
      * @param line without a line break
      * @return its answer
-     * @throws IllegalStateException if it ended instead; why is on standard error
+     * @throws IllegalStateException if it ended instead; why is on standard error. One that says nothing for a minute is ended
      */
     public synchronized String ask(String line) {
         try {
             questions.write(line);
             questions.write('\n');
             questions.flush();
-            String answer = answers.readLine();
+            String answer = answer();
             if (answer == null) {
                 throw new IllegalStateException(program + " ended with exit code "
                         + process.onExit().join().exitValue());
@@ -54,6 +58,16 @@ public final class LineProgram implements AutoCloseable {
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(program + " does not listen", e);
+        }
+    }
+
+    private String answer() throws IOException {
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
+        try {
+            return answers.readLine();
+        } finally {
+            end.cancel(false);
         }
     }
 

@@ -3,10 +3,10 @@ package io.tonbo.artifacts.release.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tonbo.artifacts.operator.testing.GoTool;
+import io.tonbo.artifacts.release.image.Command;
 import io.tonbo.artifacts.release.image.ImageSettings;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,19 +41,15 @@ class OperatorBundleIT {
                 .write(directory);
     }
 
-    private String verdict() throws Exception {
-        Process process = new ProcessBuilder(
-                        GoTool.OPERATOR_VERIFY.path().toString(),
-                        "manifests",
-                        "--operatorhub_validate",
-                        "--object_validate",
-                        directory.resolve("manifests").toString())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+    private String verdict() throws IOException {
+        Command.Result verdict = Command.run(List.of(
+                GoTool.OPERATOR_VERIFY.path().toString(),
+                "manifests",
+                "--operatorhub_validate",
+                "--object_validate",
+                directory.resolve("manifests").toString()));
+        assertThat(verdict.exitCode()).as(verdict.output()).isZero();
+        return verdict.output();
     }
 
     @Test

@@ -79,7 +79,14 @@ class OperatorBundleTest {
         assertThat(container().getEnv().stream().map(EnvVar::getName))
                 .contains("POD_NAMESPACE")
                 .doesNotContain("ARTIFACTS_ORCHESTRATOR_URL", "ARTIFACTS_SHARED_CONNECTION_NAMESPACES");
+        // That it then watches all is ImageIT's: the manager names none where an OperatorGroup is of all namespaces.
         assertThat(version.getSpec().getInstallModes()).hasSize(4).allMatch(InstallMode::getSupported);
+    }
+
+    @Test
+    void itWantsTheKubernetesThatTheChartWants() throws IOException {
+        assertThat(Files.readString(PROJECT.resolve("deploy/helm/artifacts-operator/Chart.yaml")))
+                .contains("kubeVersion: \">=" + version.getSpec().getMinKubeVersion() + "-0\"");
     }
 
     @Test

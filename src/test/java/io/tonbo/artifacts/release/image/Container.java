@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * is this machine's. Needs Linux and root.
  */
 final class Container implements AutoCloseable {
+    private static final String UNSHARE = "/usr/bin/unshare";
     private static final String ACCOUNT = "var/run/secrets/kubernetes.io/serviceaccount";
 
     /** Becomes the process itself, whose mounts end with it. */
@@ -53,15 +55,26 @@ final class Container implements AutoCloseable {
         this.http = http;
     }
 
-    /** Aborts the test where there is neither Linux nor root, or fails it where {@code CI=true}. */
-    static void needRoot() {
-        String lacking = "the image is run in a root directory of its own, which needs Linux and root";
-        boolean there = "Linux".equals(System.getProperty("os.name")) && "root".equals(System.getProperty("user.name"));
-        if (!there && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError(lacking);
+    /** Aborts the test where a process cannot have mounts of its own, or fails it where {@code CI=true}. */
+    static void needMounts() {
+        String lacking =
+                "the image is run in a root directory of its own, which needs Linux and root, in a container with "
+                        + "CAP_SYS_ADMIN (--privileged): `unshare --mount true` ";
+        Optional<String> refusal = refusal();
+        if (refusal.isPresent() && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError(lacking + refusal.get());
         }
-        if (!there) {
-            abort(lacking);
+        refusal.ifPresent(said -> abort(lacking + said));
+    }
+
+    private static Optional<String> refusal() {
+        try {
+            Command.Result probe = Command.run(List.of(UNSHARE, "--mount", "true"));
+            return probe.exitCode() == 0
+                    ? Optional.empty()
+                    : Optional.of("says " + probe.output().strip());
+        } catch (IOException e) {
+            return Optional.of("does not run: " + e.getMessage());
         }
     }
 
@@ -71,16 +84,24 @@ final class Container implements AutoCloseable {
      * @param account who it is in the cluster
      * @param variables its configuration
      * @param log takes its output
+     * @param arguments of the image's entry point
      */
-    static Container start(LoadedImage image, Path root, Kubeconfig account, Map<String, String> variables, Path log)
+    static Container start(
+            LoadedImage image,
+            Path root,
+            Kubeconfig account,
+            Map<String, String> variables,
+            Path log,
+            String... arguments)
             throws IOException {
         mount(root, account);
         int port = LoopbackPort.free();
         String[] user = image.config().at("/config/User").asText().split(":", 2);
-        List<String> command = new ArrayList<>(List.of("/usr/bin/unshare", "--mount", "/bin/sh", "-c", RUN, "run"));
+        List<String> command = new ArrayList<>(List.of(UNSHARE, "--mount", "/bin/sh", "-c", RUN, "run"));
         command.addAll(
                 List.of(root.toString(), image.config().at("/config/WorkingDir").asText(), user[0], user[1]));
         command.addAll(image.strings("/config/Entrypoint"));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.clear();
@@ -108,6 +129,11 @@ final class Container implements AutoCloseable {
 
     SupervisedProcess process() {
         return process;
+    }
+
+    /** Where it answers. */
+    URI url(String path) {
+        return http.resolve(path);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

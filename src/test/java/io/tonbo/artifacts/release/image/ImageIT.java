@@ -34,6 +34,9 @@ class ImageIT {
     private static final Path PROJECT = ProjectRoot.find();
     private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
 
+    /** What is not from the system; the accounts are written for the image. */
+    private static final List<String> OURS = List.of("app/", "opt/java/", "etc/", "usr/share/sbom/");
+
     @TempDir
     private static Path directory;
 
@@ -52,7 +55,9 @@ class ImageIT {
     @AfterAll
     static void delete() throws IOException {
         // What was unpacked has directories that a temporary directory's own cleaning would not be allowed to empty.
-        FileTree.delete(root);
+        if (root != null) {
+            FileTree.delete(root);
+        }
     }
 
     private static ImageSettings settings(String base, boolean archived) {
@@ -63,13 +68,15 @@ class ImageIT {
     private static LoadedImage build(String name, ImageSettings settings, Path bill) throws Exception {
         Path work = Files.createDirectories(directory.resolve(name));
         Path tar = work.resolve("image.tar");
-        new OperatorImage(settings, PROJECT, work).build(tar, bill);
-        return LoadedImage.load(tar, work.resolve("loaded"));
+        String id = new OperatorImage(settings, PROJECT, work).build(tar, bill);
+        LoadedImage loaded = LoadedImage.load(tar, work.resolve("loaded"));
+        assertThat(loaded.id()).isEqualTo(id);
+        return loaded;
     }
 
     @Test
     void itRunsReadOnlyAsNobodyAndBringsBothKindsToReady() throws Exception {
-        Container.needRoot();
+        Container.needMounts();
         Path log = directory.resolve("operator.log");
         try (World world = World.start()) {
             String namespace = world.cluster().newNamespace("image");
@@ -89,6 +96,7 @@ class ImageIT {
                 sessions.apply("files", "files");
                 sessions.untilReady("files");
 
+                assertChecks(container);
                 assertThat(container.isUp("/q/health/live")).isTrue();
                 assertThat(container.isUp("/q/health/started")).isTrue();
                 assertThat(container.status())
@@ -96,9 +104,7 @@ class ImageIT {
                         .containsEntry("Gid", "65532 65532 65532 65532")
                         .containsEntry("NoNewPrivs", "1")
                         .containsEntry("CapEff", "0000000000000000");
-                assertThat(container.mappedFiles())
-                        .as("with the archive, and nothing of this machine")
-                        .contains("operator.jsa", "libc.so.6");
+                assertThat(container.mappedFiles()).as("it uses the archive").contains("operator.jsa");
                 assertThat(container.process().end(Duration.ofSeconds(60)))
                         .as("SIGTERM ends it")
                         .isTrue();
@@ -107,6 +113,45 @@ class ImageIT {
         assertThat(Files.readString(log))
                 .doesNotContain("ERROR", "WARN", "Exception", "warning")
                 .contains("artifacts-operator", "stopped in");
+    }
+
+    /** As the Operator Lifecycle Manager starts it for an OperatorGroup of all namespaces: it names none. */
+    @Test
+    void namedNoNamespaceItBringsToReadyWhatComesIntoANewOne() throws Exception {
+        Container.needMounts();
+        Path log = directory.resolve("everywhere.log");
+        try (World world = World.start()) {
+            Map<String, String> env = new HashMap<>(world.environment());
+            env.put("QUARKUS_OPERATOR_SDK_NAMESPACES", "");
+            try (Container container = Container.start(image, root, SharedKubeCluster.operator(), env, log)) {
+                await().atMost(Duration.ofMinutes(1)).until(() -> container.isUp("/q/health/ready"));
+                WorkspaceScene workspaces = new WorkspaceScene(
+                                world, world.cluster().newNamespace("everywhere"))
+                        .token(world.token("everywhere"))
+                        .goodKeys()
+                        .bucket("everywhere-bucket");
+                workspaces.apply("files", "everywhere-bucket");
+                workspaces.untilReady("files");
+            }
+        }
+    }
+
+    /** As the Pods of {@code helm test} and of the uninstallation start the image: by its entry point, with arguments. */
+    private static void assertChecks(Container operator) throws Exception {
+        String ready = operator.url("/q/health/ready").toString();
+        assertThat(check(0, "--check-ready", ready)).contains(ready + " says that it is ready");
+        assertThat(check(1, "--check-uninstall")).contains("not uninstalled", "Workspace ");
+    }
+
+    private static String check(int exitCode, String... arguments) throws Exception {
+        Path log = directory.resolve("check.log");
+        try (Container check = Container.start(image, root, SharedKubeCluster.operator(), Map.of(), log, arguments)) {
+            await().atMost(Duration.ofMinutes(1)).until(() -> !check.process().isAlive());
+            assertThat(check.process().exitValue())
+                    .as(check.process()::obituary)
+                    .isEqualTo(exitCode);
+        }
+        return Files.readString(log);
     }
 
     @Test
@@ -129,25 +174,21 @@ class ImageIT {
     }
 
     @Test
-    void nothingInItCanBeWrittenOrIsPrivileged() throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> wrong = files.filter(file -> !file.startsWith(root.resolve("tmp")))
-                    .filter(file -> !Files.isSymbolicLink(file))
-                    .filter(file -> isLoose(file))
-                    .toList();
-            assertThat(wrong).isEmpty();
-        }
+    void allOfItIsRootsAndNobodyElseCanWriteIt() throws IOException {
+        assertThat(image.entries().stream()
+                        .filter(entry -> !"tmp/".equals(entry.path()))
+                        .filter(entry ->
+                                !"0/0".equals(entry.owner()) || !entry.mode().matches("[-d]rw[-x]r-[-x]r-[-x]")))
+                .isEmpty();
+        assertThat(image.entries().stream().map(LoadedImage.Entry::path))
+                .contains("app/java.args", "opt/java/bin/java");
     }
 
-    private static boolean isLoose(Path file) {
-        try {
-            int mode = (int) Files.getAttribute(file, "unix:mode");
-            int setUidOrGid = 06000;
-            int othersWrite = 022;
-            return (mode & (setUidOrGid | othersWrite)) != 0;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    @Test
+    void temporaryFilesAreItsUsersAndOfWhomThePlatformPutsIntoRootsGroup() throws IOException {
+        assertThat(image.entries())
+                .filteredOn(entry -> entry.path().startsWith("tmp/"))
+                .containsExactly(new LoadedImage.Entry("drwxrwx---", "65532/0", "tmp/"));
     }
 
     @Test
@@ -168,8 +209,7 @@ class ImageIT {
     @Test
     void theBillOfMaterialsIsWhatIsInIt() throws Exception {
         JsonNode bill = new ObjectMapper().readTree(sbom.toFile());
-        List<JsonNode> components = StreamSupport.stream(bill.path("components").spliterator(), false)
-                .toList();
+        List<JsonNode> components = components();
         Set<String> packaged;
         try (Stream<Path> jars = Files.walk(root.resolve("app/lib"))) {
             packaged = jars.filter(Files::isRegularFile)
@@ -179,36 +219,85 @@ class ImageIT {
 
         assertThat(components.stream()
                         .filter(component -> component.path("purl").asText().startsWith("pkg:maven/"))
+                        .filter(component ->
+                                "library".equals(component.path("type").asText()))
                         .map(component -> component.path("group").asText() + "."
                                 + component.path("name").asText() + "-"
                                 + component.path("version").asText() + ".jar"))
                 .hasSizeGreaterThan(100)
                 .containsExactlyInAnyOrderElementsOf(packaged);
-        assertThat(components.stream().map(component -> component.path("name").asText()))
-                .contains("openjdk")
-                .doesNotContain("junit-jupiter", "s3proxy", "jib-core");
+        assertThat(names(components)).contains("openjdk").doesNotContain("junit-jupiter", "s3proxy", "jib-core");
         assertThat(components)
                 .filteredOn(component -> !"file".equals(component.path("type").asText()))
                 .allSatisfy(component -> assertThat(component.path("licenses").size())
                         .as("%s", component)
-                        .isPositive());
+                        .isPositive())
+                .allSatisfy(component -> assertThat(component.path("purl").asText())
+                        .as("what a scanner knows %s by", component)
+                        .matches("pkg:(maven|deb|generic)/.+@.+"));
+        assertThat(bill.at("/metadata/component/type").asText()).isEqualTo("container");
+        assertThat(bill.at("/metadata/component/name").asText()).isEqualTo("registry.example.com/artifacts-operator");
+        assertThat(bill.has("compositions"))
+                .as("it says that parts are missing")
+                .isFalse();
         assertThat(bill.has("serialNumber") || bill.path("metadata").has("timestamp"))
                 .as("what would make each build another")
                 .isFalse();
     }
 
-    /** In another directory and on another base, of which nothing but its layer is expected. */
     @Test
-    void theSameSourcesMakeTheSameLayersWhateverIsBelow() throws Exception {
-        Path base = directory.resolve("image/image.tar");
-        LoadedImage again = build("again", settings("tar://" + base, false), directory.resolve("again.json"));
+    void theBillOfMaterialsNamesWhatIsFromTheSystem() throws Exception {
+        List<Path> system = image.entries().stream()
+                .map(LoadedImage.Entry::path)
+                .filter(path -> !path.endsWith("/"))
+                .filter(path -> OURS.stream().noneMatch(path::startsWith))
+                .map(path -> Path.of("/", path))
+                .toList();
+        Set<String> named = names(components());
 
-        List<String> below = image.layers();
-        List<String> above = again.layers().subList(below.size(), again.layers().size());
-        assertThat(again.layers()).as("the base is below").startsWith(below.toArray(String[]::new));
-        assertThat(above)
-                .as("Java, libraries, application; and a launch without archive")
-                .hasSize(4)
-                .startsWith(below.subList(3, 6).toArray(String[]::new));
+        assertThat(system).anyMatch(file -> file.getFileName().toString().startsWith("libc.so"));
+        for (Path file : system) {
+            assertThat(named)
+                    .as("what %s is of", file)
+                    .contains(
+                            SystemPackage.owning(file).map(SystemPackage::name).orElse(file.toString()));
+        }
+    }
+
+    private static List<JsonNode> components() throws IOException {
+        JsonNode bill = new ObjectMapper().readTree(sbom.toFile());
+        return StreamSupport.stream(bill.path("components").spliterator(), false)
+                .toList();
+    }
+
+    private static Set<String> names(List<JsonNode> components) {
+        return components.stream()
+                .map(component -> component.path("name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** In other directories; the second on the first as its base, of which nothing but its layers is expected. */
+    @Test
+    void anApplicationMakesTheSameImageEachTimeAndTheSameLayersWhateverIsBelow() throws Exception {
+        LoadedImage first = build("first", settings("", false), directory.resolve("first.json"));
+        LoadedImage second = build("second", settings("", false), directory.resolve("second.json"));
+        Path base = directory.resolve("first/image.tar");
+        LoadedImage above = build("above", settings("tar://" + base, false), directory.resolve("above.json"));
+
+        assertThat(second.id()).as("the image's id").isEqualTo(first.id());
+        assertThat(image.layers())
+                .as("all but the launch and the archive")
+                .startsWith(first.layers().subList(0, 6).toArray(String[]::new));
+        assertThat(above.layers())
+                .as("the base, then Java, libraries, application; and a launch whose bill of materials differs")
+                .hasSize(7 + 4)
+                .startsWith(first.layers().toArray(String[]::new));
+        assertThat(new ObjectMapper()
+                        .readTree(directory.resolve("above.json").toFile())
+                        .at("/compositions/0/aggregate")
+                        .asText())
+                .as("what the base has is not listed")
+                .isEqualTo("incomplete");
+        assertThat(above.layers().subList(7, 10)).isEqualTo(first.layers().subList(3, 6));
     }
 }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +40,14 @@ final class LoadedImage {
 
     String name() {
         return manifest.at("/RepoTags/0").asText();
+    }
+
+    /** The digest of its configuration, which has those of its layers: what {@code docker images} shows as its id. */
+    String id() throws IOException, NoSuchAlgorithmException {
+        byte[] config =
+                Files.readAllBytes(directory.resolve(manifest.path("Config").asText()));
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(config));
     }
 
     /** How it runs, by the names of the image specification. */
@@ -72,15 +83,44 @@ final class LoadedImage {
         }
     }
 
+    /**
+     * A file or directory as a layer has it.
+     *
+     * @param mode as {@code ls -l} shows it
+     * @param owner user and group, by number
+     * @param path relative to the root; a directory's ends in a slash
+     */
+    record Entry(String mode, String owner, String path) {}
+
+    /** What is in the layers, the lowest first. */
+    List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode layer : manifest.path("Layers")) {
+            String list = tar(
+                    "--list",
+                    "--verbose",
+                    "--numeric-owner",
+                    "--file",
+                    directory.resolve(layer.asText()).toString());
+            list.lines()
+                    // It does not know each of Jib's headers.
+                    .filter(line -> !line.startsWith("tar: "))
+                    // Mode, owner, size, day, time, path.
+                    .map(line -> line.split(" +", 6))
+                    .forEach(part -> entries.add(new Entry(part[0], part[1], part[5])));
+        }
+        return entries;
+    }
+
     private static void untar(Path tar, Path directory) throws IOException {
-        Command.Result result = Command.run(List.of(
-                "tar",
-                "--extract",
-                "--preserve-permissions",
-                "--file",
-                tar.toString(),
-                "--directory",
-                directory.toString()));
+        tar("--extract", "--preserve-permissions", "--file", tar.toString(), "--directory", directory.toString());
+    }
+
+    private static String tar(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tar"));
+        command.addAll(List.of(arguments));
+        Command.Result result = Command.run(command);
         assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
     }
 }
