@@ -161,8 +161,7 @@ class ChartRenderingIT {
                 .containsEntry("ARTIFACTS_TRACING_SAMPLE_RATIO", "1")
                 .containsEntry("ARTIFACTS_LOG_LEVEL", "DEBUG")
                 .containsEntry("TZ", "UTC")
-                .containsEntry(
-                        "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC");
+                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC");
         assertThat(rendered.container().getImage()).endsWith(":1.2.3");
         assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("registry");
         assertThat(pod.getTolerations()).hasSize(1);

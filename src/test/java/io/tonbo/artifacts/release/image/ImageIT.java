@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tonbo.artifacts.operator.testing.SessionScene;
 import io.tonbo.artifacts.operator.testing.SharedKubeCluster;
 import io.tonbo.artifacts.operator.testing.WorkspaceScene;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,8 +206,9 @@ class ImageIT {
 
     @Test
     void theBillOfMaterialsIsWhatIsInIt() throws Exception {
-        JsonNode bill = new ObjectMapper().readTree(sbom.toFile());
-        List<JsonNode> components = components();
+        ImageBill read = ImageBill.read(sbom);
+        JsonNode bill = read.json();
+        List<JsonNode> components = read.components();
         Set<String> packaged;
         try (Stream<Path> jars = Files.walk(root.resolve("app/lib"))) {
             packaged = jars.filter(Files::isRegularFile)
@@ -226,7 +225,7 @@ class ImageIT {
                                 + component.path("version").asText() + ".jar"))
                 .hasSizeGreaterThan(100)
                 .containsExactlyInAnyOrderElementsOf(packaged);
-        assertThat(names(components)).contains("openjdk").doesNotContain("junit-jupiter", "s3proxy", "jib-core");
+        assertThat(read.names()).contains("openjdk").doesNotContain("junit-jupiter", "s3proxy", "jib-core");
         assertThat(components)
                 .filteredOn(component -> !"file".equals(component.path("type").asText()))
                 .allSatisfy(component -> assertThat(component.path("licenses").size())
@@ -253,27 +252,12 @@ class ImageIT {
                 .filter(path -> OURS.stream().noneMatch(path::startsWith))
                 .map(path -> Path.of("/", path))
                 .toList();
-        Set<String> named = names(components());
+        Set<String> named = ImageBill.read(sbom).names();
 
         assertThat(system).anyMatch(file -> file.getFileName().toString().startsWith("libc.so"));
         for (Path file : system) {
-            assertThat(named)
-                    .as("what %s is of", file)
-                    .contains(
-                            SystemPackage.owning(file).map(SystemPackage::name).orElse(file.toString()));
+            assertThat(named).as("what %s is of", file).contains(ImageBill.part(file));
         }
-    }
-
-    private static List<JsonNode> components() throws IOException {
-        JsonNode bill = new ObjectMapper().readTree(sbom.toFile());
-        return StreamSupport.stream(bill.path("components").spliterator(), false)
-                .toList();
-    }
-
-    private static Set<String> names(List<JsonNode> components) {
-        return components.stream()
-                .map(component -> component.path("name").asText())
-                .collect(Collectors.toSet());
     }
 
     /** In other directories; the second on the first as its base, of which nothing but its layers is expected. */
@@ -292,8 +276,8 @@ class ImageIT {
                 .as("the base, then Java, libraries, application; and a launch whose bill of materials differs")
                 .hasSize(7 + 4)
                 .startsWith(first.layers().toArray(String[]::new));
-        assertThat(new ObjectMapper()
-                        .readTree(directory.resolve("above.json").toFile())
+        assertThat(ImageBill.read(directory.resolve("above.json"))
+                        .json()
                         .at("/compositions/0/aggregate")
                         .asText())
                 .as("what the base has is not listed")
