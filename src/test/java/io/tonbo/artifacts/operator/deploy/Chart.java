@@ -1,5 +1,7 @@
 package io.tonbo.artifacts.operator.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The chart in {@code deploy/helm}, and what Helm makes of it. */
@@ -27,6 +31,17 @@ final class Chart {
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final Helm HELM = Helm.offline();
+
+    /** The lowest version that the documentation promises. */
+    private static final String KUBERNETES = "--kube-version=1.31.0";
+
+    /** What the cluster has: {@code helm template} asks none. */
+    private static final List<String> PROMETHEUS = Stream.of("ServiceMonitor", "PodMonitor", "PrometheusRule")
+            .map(kind -> "--api-versions=monitoring.coreos.com/v1/" + kind)
+            .toList();
+
+    /** What was rendered before, by the arguments: Helm says the same again, and takes its time. */
+    private static final Map<List<String>, String> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
 
@@ -52,7 +67,7 @@ final class Chart {
 
     /**
      * @param more arguments of {@code helm template}, such as {@code --set}
-     * @return what it comes to
+     * @return what it comes to, in a cluster that has the kinds of Prometheus' operator
      */
     static Helm.Result template(String... more) {
         return templateOf(RELEASE, more);
@@ -64,11 +79,42 @@ final class Chart {
      * @return what it comes to
      */
     static Helm.Result templateOf(String release, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                // The lowest that the documentation promises.
-                "template", release, DIRECTORY.toString(), "--namespace=" + NAMESPACE, "--kube-version=1.31.0"));
+        return template(release, PROMETHEUS, more);
+    }
+
+    /**
+     * @param more arguments of {@code helm template}, such as {@code --set}
+     * @return what it comes to where nobody has installed Prometheus' operator
+     */
+    static Helm.Result templateWithoutPrometheus(String... more) {
+        return template(RELEASE, List.of(), more);
+    }
+
+    private static Helm.Result template(String release, List<String> kinds, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("template", release, DIRECTORY.toString(), "--namespace=" + NAMESPACE, KUBERNETES));
+        arguments.addAll(kinds);
         arguments.addAll(List.of(more));
         return HELM.run(arguments);
+    }
+
+    /**
+     * @param result of values that make no sense
+     * @return what Helm says to them
+     * @throws AssertionError if it takes them
+     */
+    static String refusal(Helm.Result result) {
+        assertThat(result.exitCode()).as(result.output()).isNotZero();
+        return result.errors();
+    }
+
+    /**
+     * @param more arguments of {@code helm template} besides the minimal values, which make no sense
+     * @return what Helm says to them
+     * @throws AssertionError if it takes them
+     */
+    static String refusal(String... more) {
+        return refusal(template(with(MINIMAL, more)));
     }
 
     /**
@@ -77,9 +123,14 @@ final class Chart {
      * @return the objects that it renders, hooks included
      */
     static Rendered render(Path values, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--values=" + values));
-        arguments.addAll(List.of(more));
-        return new Rendered(objects(template(arguments.toArray(String[]::new)).orFail()));
+        String[] arguments = with(values, more);
+        // The text, since objects can be changed.
+        return new Rendered(objects(RENDERED.computeIfAbsent(
+                List.of(arguments), any -> template(arguments).orFail())));
+    }
+
+    private static String[] with(Path values, String... more) {
+        return Stream.concat(Stream.of("--values=" + values), Stream.of(more)).toArray(String[]::new);
     }
 
     /**

@@ -32,7 +32,8 @@ class ChartDryRunIT {
         cluster = SharedKubeCluster.cluster();
         kubectl = cluster.kubectlAs(cluster.adminKubeconfig());
         KubernetesClient admin = cluster.adminClient();
-        for (String team : List.of("team-a", "team-b", "1234")) {
+        cluster.applyCrds(MonitoringChartIT.KINDS);
+        for (String team : List.of("team-a", "team-b", "tonbo", "1234")) {
             admin.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(team)
@@ -71,7 +72,7 @@ class ChartDryRunIT {
         isTaken(Chart.templateOf(
                         release,
                         "--values=" + Chart.values("everything"),
-                        "--set=podDisruptionBudget.minAvailable=1,fullnameOverride=," + values,
+                        "--set=podDisruptionBudget.minAvailable=1,namespaceOverride=,fullnameOverride=," + values,
                         "--set-json=extraObjects=[]",
                         "--namespace=" + namespace,
                         "--set-string=priorityClassName=123,commonLabels.number=1,leaderElection.lease=12",

@@ -33,7 +33,7 @@ class ChartNetworkIT {
                 .containsExactly(
                         "[] [53, 53]",
                         "[10.0.0.1/32] [6443]",
-                        "[192.0.2.10/32] [3128, 8443]",
+                        "[192.0.2.10/32] [8888, 8443]",
                         "[] [443, 9000]",
                         "[198.51.100.0/24, 2001:db8::/32] [6379, 6380]",
                         "[] [4318]");
@@ -42,9 +42,23 @@ class ChartNetworkIT {
                 .containsEntry("ARTIFACTS_STORAGE_ALLOWED_ENDPOINTS", "minio.storage.svc,10.1.0.0/16")
                 .containsEntry(
                         "JAVA_TOOL_OPTIONS",
-                        "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Dhttps.proxyHost=proxy.example.com -Dhttps.proxyPort=3128"
+                        "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Dhttps.proxyHost=proxy.example.com -Dhttps.proxyPort=8888"
                                 + " -Dhttp.nonProxyHosts=*.example.internal|localhost|127.*");
         assertThat(rendered.container().getImage()).contains("artifacts-operator@sha256:");
+    }
+
+    @Test
+    void eachWayCanBeToNetworksAndPortsOfItsOwn() {
+        assertThat(egress(Chart.render(Chart.values("everything")).the(NetworkPolicy.class, "tonbo-artifacts")))
+                .containsExactly(
+                        "[] [53, 53]",
+                        "[] [443, 6443]",
+                        "[] [8080, 9080]",
+                        "[203.0.113.0/24] [443]",
+                        "[] [6379]",
+                        "[] [4318]");
+        assertThat(egress(Chart.render(Chart.values("openshift")).the(NetworkPolicy.class, Chart.RELEASE)))
+                .contains("[] [5353, 5353]");
     }
 
     /** A policy knows the port of a Pod, and no Service's. */

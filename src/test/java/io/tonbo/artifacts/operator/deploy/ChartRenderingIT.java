@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,9 @@ class ChartRenderingIT {
                         Chart.DIRECTORY.toString(),
                         "--strict",
                         "--values=" + values,
+                        // Lint can't be told of kinds that a cluster has.
+                        "--set=serviceMonitor.renderMode=alwaysRender,podMonitor.renderMode=alwaysRender",
+                        "--set=prometheusRule.renderMode=alwaysRender",
                         "--kube-version=1.31.0",
                         "--namespace=" + Chart.NAMESPACE))
                 .orFail();
@@ -85,13 +89,36 @@ class ChartRenderingIT {
         assertThat(rendered.all(PodDisruptionBudget.class))
                 .allSatisfy(budget -> assertThat(budget.getSpec().getSelector().getMatchLabels())
                         .isEqualTo(selector));
-        assertThat(rendered.the(Pod.class).getMetadata().getLabels().entrySet())
-                .as("of helm test")
-                .doesNotContainSequence(selector.entrySet())
-                .isNotEmpty();
-        assertThat(rendered.all(Job.class)).allSatisfy(job -> assertThat(
-                        job.getSpec().getTemplate().getMetadata().getLabels())
-                .doesNotContainEntry("app.kubernetes.io/component", "operator"));
+        assertThat(Stream.concat(
+                        Stream.of(rendered.the(Pod.class).getMetadata()),
+                        rendered.all(Job.class).stream()
+                                .map(job -> job.getSpec().getTemplate().getMetadata())))
+                .as("Pods of the checks")
+                .noneMatch(pod -> pod.getLabels().entrySet().containsAll(selector.entrySet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void helmTestAsksTheServiceWhatTheKubeletAsksThePod(Path values) {
+        Rendered rendered = Chart.render(values);
+        Service service = rendered.the(Service.class);
+        PodSpec test = rendered.the(Pod.class).getSpec();
+
+        assertThat(test.getContainers()).singleElement().satisfies(container -> assertThat(container.getArgs())
+                .containsExactly(
+                        "--check-ready",
+                        "http://%s.%s.svc:%d%s"
+                                .formatted(
+                                        service.getMetadata().getName(),
+                                        service.getMetadata().getNamespace(),
+                                        service.getSpec().getPorts().get(0).getPort(),
+                                        rendered.container()
+                                                .getReadinessProbe()
+                                                .getHttpGet()
+                                                .getPath())));
+        assertThat(test.getAutomountServiceAccountToken())
+                .as("it asks nothing of the API server")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -149,11 +176,11 @@ class ChartRenderingIT {
 
         assertThat(rendered.names())
                 .contains(
-                        "Deployment artifacts-system/tonbo-artifacts",
-                        "ServiceAccount artifacts-system/tonbo",
+                        "Deployment tonbo/tonbo-artifacts",
+                        "ServiceAccount tonbo/tonbo",
                         "ConfigMap artifacts-system/tonbo-artifacts-extra",
                         "ConfigMap artifacts-system/second",
-                        "Job artifacts-system/tonbo-artifacts-uninstall-check");
+                        "Job tonbo/tonbo-artifacts-uninstall-check");
         assertThat(rendered.the(ConfigMap.class, "tonbo-artifacts-ca").getData().get("ca.crt"))
                 .startsWith("-----BEGIN CERTIFICATE-----\nMIIB");
         assertThat(rendered.environment())
@@ -161,9 +188,12 @@ class ChartRenderingIT {
                 .containsEntry("ARTIFACTS_TRACING_SAMPLE_RATIO", "1")
                 .containsEntry("ARTIFACTS_LOG_LEVEL", "DEBUG")
                 .containsEntry("TZ", "UTC")
-                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC");
+                .containsEntry(
+                        "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC");
         assertThat(rendered.container().getImage()).endsWith(":1.2.3");
         assertThat(pod.getImagePullSecrets()).extracting("name").containsExactly("registry");
+        assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(65532);
+        assertThat(rendered.container().getSecurityContext().getPrivileged()).isFalse();
         assertThat(pod.getTolerations()).hasSize(1);
         assertThat(pod.getAffinity().getNodeAffinity()).isNotNull();
         assertThat(pod.getVolumes()).extracting("name").contains("tmp", "ca-bundle", "extra");
@@ -245,6 +275,18 @@ class ChartRenderingIT {
                 .getMetadata()
                 .getAnnotations()
                 .get("checksum/ca-bundle");
+    }
+
+    @Test
+    void onOpenShiftUserAndGroupComeFromTheNamespace() {
+        assertThat(Chart.render(Chart.values("openshift"), "--set=crds.keep=false")
+                        .pods())
+                .hasSize(3)
+                .allSatisfy(pod -> {
+                    assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
+                    assertThat(pod.getSecurityContext().getRunAsGroup()).isNull();
+                    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+                });
     }
 
     @Test

@@ -50,6 +50,17 @@ final class LesserOperator implements AutoCloseable {
         this.shipped = shipped;
         this.missing = missing;
         this.name = name;
+        try {
+            kubeconfig = made(cluster);
+            untilItMay(permission -> !permission.equals(missing));
+        } catch (RuntimeException | Error e) {
+            // Another try would find its name taken.
+            close();
+            throw e;
+        }
+    }
+
+    private Kubeconfig made(KubeCluster cluster) {
         make(new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withNamespace(KubeCluster.OPERATOR_NAMESPACE)
@@ -58,8 +69,7 @@ final class LesserOperator implements AutoCloseable {
                 .build());
         shipped.operatorsRoles().forEach(role -> make(copy(role, missing)));
         shipped.operatorsBindings().forEach(binding -> make(copy(binding)));
-        kubeconfig = cluster.restrictedKubeconfig(KubeCluster.OPERATOR_NAMESPACE, name);
-        untilItMay(permission -> !permission.equals(missing));
+        return cluster.restrictedKubeconfig(KubeCluster.OPERATOR_NAMESPACE, name);
     }
 
     Permission missing() {

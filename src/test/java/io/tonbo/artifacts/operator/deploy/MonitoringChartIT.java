@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart makes for Prometheus' operator and for Grafana, and what the real kinds say to it. */
 class MonitoringChartIT {
-    private static final Path KINDS = ProjectRoot.find().resolve("src/test/resources/monitoring/crds");
+    /** Those of Prometheus' operator. */
+    static final Path KINDS = ProjectRoot.find().resolve("src/test/resources/monitoring/crds");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -144,7 +146,6 @@ class MonitoringChartIT {
             quoteCharacter = '"',
             value = {
                 "serviceMonitor.enabled=true,podMonitor.enabled=true | every Pod would be scraped twice",
-                "podMonitor.enabled=true,podMonitor.renderMode=failIfMissing | the cluster has no monitoring.coreos.com/v1 PodMonitor",
                 "podMonitor.renderMode=maybe | value must be one of 'alwaysRender', 'skipIfMissing', 'failIfMissing'",
                 "prometheusRule.alerts.ArtifactsNoSuch.for=1m | invalid propertyName 'ArtifactsNoSuch'",
                 "prometheusRule.alerts.ArtifactsNoLeader.foe=1m | additional properties 'foe' not allowed",
@@ -152,10 +153,7 @@ class MonitoringChartIT {
                 "prometheusRule.alerts.ArtifactsNoLeader.for=soon | 'soon' does not match pattern",
             })
     void aMistakeIsNamed(String values, String complaint) {
-        Helm.Result result = Chart.template("--values=" + Chart.MINIMAL, "--set=" + values);
-
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.errors()).contains(complaint);
+        assertThat(Chart.refusal("--set=" + values)).contains(complaint);
     }
 
     @ParameterizedTest
@@ -179,13 +177,73 @@ class MonitoringChartIT {
     }
 
     @Test
-    void whereTheKindsAreMissingTheyCanBeLeftOut() {
-        String asked = "--set=serviceMonitor.enabled=true,serviceMonitor.renderMode=skipIfMissing";
+    void whereTheKindsAreMissingTheyCanBeLeftOutOrAskedFor() {
+        String values = "--values=" + Chart.MINIMAL;
+        String asked = "--set=serviceMonitor.enabled=true,serviceMonitor.renderMode=";
 
-        assertThat(render(asked).names()).noneMatch(name -> name.startsWith("ServiceMonitor"));
-        assertThat(render(asked, "--api-versions=monitoring.coreos.com/v1/ServiceMonitor")
-                        .names())
+        assertThat(render(asked + "skipIfMissing").names())
                 .contains("ServiceMonitor artifacts-system/artifacts-operator");
+        assertThat(Chart.templateWithoutPrometheus(values, asked + "skipIfMissing")
+                        .orFail())
+                .doesNotContain("ServiceMonitor");
+        assertThat(Chart.templateWithoutPrometheus(values, asked + "alwaysRender")
+                        .orFail())
+                .contains("kind: ServiceMonitor");
+        assertThat(Chart.refusal(Chart.templateWithoutPrometheus(values, asked + "failIfMissing")))
+                .contains("the cluster has no monitoring.coreos.com/v1 ServiceMonitor");
+    }
+
+    @Test
+    void theExampleIsWatchedAsItSays() {
+        Rendered rendered = Chart.render(Chart.values("monitored"));
+        AlertRules rules = AlertRules.of(spec(rendered, "PrometheusRule"));
+        AlertRules.Alert expiring = rules.the("ArtifactsTokenExpiring");
+
+        assertThat(expiring.expression().text()).endsWith(" < 900");
+        assertThat(expiring.rule().path("for").asText()).isEqualTo("5m");
+        assertThat(rules.names())
+                .hasSize(AlertRules.read().names().size() - 1)
+                .doesNotContain("ArtifactsSessionLeftToExpire");
+        assertThat(rules.alerts())
+                .allMatch(alert -> alert.rule().at("/labels/team").asText().equals("storage"));
+        assertThat(rendered.objects())
+                .filteredOn(object -> object.getApiVersion().equals("monitoring.coreos.com/v1"))
+                .hasSize(2)
+                .allSatisfy(
+                        object -> assertThat(object.getMetadata().getLabels()).containsEntry("release", "prometheus"));
+        JsonNode endpoint = spec(rendered, "ServiceMonitor").at("/endpoints/0");
+        assertThat(endpoint.path("interval").asText()).isEqualTo("30s");
+        assertThat(endpoint.path("scrapeTimeout").asText()).isEqualTo("10s");
+        assertThat(endpoint.at("/relabelings/1/regex").asText()).isEqualTo("container");
+        assertThat(endpoint.at("/metricRelabelings/0/regex").asText()).isEqualTo("jvm_.*");
+    }
+
+    @Test
+    void everythingThatCanBeSaidArrives() {
+        Rendered rendered = Chart.render(Chart.values("everything"));
+        JsonNode endpoint = spec(rendered, "PodMonitor").at("/podMetricsEndpoints/0");
+        AlertRules rules = AlertRules.of(spec(rendered, "PrometheusRule"));
+
+        assertThat(rendered.objects())
+                .filteredOn(object -> object.getApiVersion().equals("monitoring.coreos.com/v1"))
+                .hasSize(2)
+                .allSatisfy(object -> assertThat(object.getMetadata().getAnnotations())
+                        .containsEntry("example.com/owner", "platform"));
+        assertThat(rendered.the(ConfigMap.class, "tonbo-artifacts-dashboard")
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("grafana_dashboard", "yes");
+        assertThat(endpoint.path("interval").asText()).isEqualTo("1m");
+        assertThat(endpoint.path("scrapeTimeout").asText()).isEqualTo("20s");
+        assertThat(endpoint.at("/relabelings/0/replacement").asText()).isEqualTo("artifacts");
+        assertThat(endpoint.at("/relabelings/1/targetLabel").asText()).isEqualTo("node");
+        assertThat(endpoint.at("/metricRelabelings/0/action").asText()).isEqualTo("drop");
+        assertThat(rules.expressions())
+                .flatExtracting(PromQl::selectors)
+                .isNotEmpty()
+                .allMatch(selector -> selector.has("namespace", "tonbo") && selector.has("job", "artifacts"));
+        assertThat(rules.the("ArtifactsNoLeader").annotation("runbook_url"))
+                .startsWith("https://wiki.example.com/artifacts#");
     }
 
     @Test

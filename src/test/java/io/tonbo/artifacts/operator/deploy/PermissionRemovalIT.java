@@ -62,7 +62,8 @@ class PermissionRemovalIT {
     }
 
     private static void play(Permission missing) {
-        String name = "no-" + missing.verb() + "-" + missing.resource().replace('/', '-');
+        // No name begins another, since they are looked for in one log.
+        String name = "no-" + missing.verb() + "-" + missing.resource().replace('/', '-') + "-operator";
         LesserOperator account = new LesserOperator(SharedKubeCluster.cluster(), SHIPPED, missing, name);
         accounts.add(account);
         PermissionStory story = STORIES.get(missing.toString());

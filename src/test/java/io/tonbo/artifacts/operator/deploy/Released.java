@@ -7,13 +7,16 @@ import io.tonbo.artifacts.sandbox.OperatorProcess;
 import io.tonbo.artifacts.sandbox.kube.KubeCluster;
 import io.tonbo.artifacts.sandbox.kube.ProjectRoot;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A release's Pods, in a cluster without nodes: the packaged operator as a process with exactly the environment, the arguments and
@@ -71,14 +74,31 @@ final class Released {
                         variable.getValueFrom() == null
                                 ? variable.getValue()
                                 : field(variable.getValueFrom().getFieldRef().getFieldPath())));
-        if (pod.getServiceAccountName() != null) {
-            env.put(
-                    "KUBECONFIG",
-                    cluster.restrictedKubeconfig(Chart.NAMESPACE, pod.getServiceAccountName())
-                            .file()
-                            .toString());
-        }
+        Path kubeconfig = hasToken(pod)
+                ? cluster.restrictedKubeconfig(Chart.NAMESPACE, account(pod)).file()
+                // Nor that of who runs the tests.
+                : directory.resolve("no-kubeconfig");
+        env.put("KUBECONFIG", kubeconfig.toString());
         return env;
+    }
+
+    /**
+     * @param pod a Pod of the release's namespace
+     * @return whether a kubelet would give it a token: as it says itself, or else its account
+     */
+    boolean hasToken(PodSpec pod) {
+        return Optional.ofNullable(pod.getAutomountServiceAccountToken())
+                .or(() -> Optional.ofNullable(cluster.adminClient()
+                        .serviceAccounts()
+                        .inNamespace(Chart.NAMESPACE)
+                        .withName(account(pod))
+                        .get()
+                        .getAutomountServiceAccountToken()))
+                .orElse(true);
+    }
+
+    private static String account(PodSpec pod) {
+        return Optional.ofNullable(pod.getServiceAccountName()).orElse("default");
     }
 
     private static String field(String path) {
@@ -99,10 +119,28 @@ final class Released {
 
     /**
      * @param pod a Pod that runs once
-     * @param arguments in the place of the Pod's, or none
      * @return what became of it
      */
-    Run once(PodSpec pod, String... arguments) throws IOException, InterruptedException {
+    Run once(PodSpec pod) throws IOException, InterruptedException {
+        return once(pod, UnaryOperator.identity());
+    }
+
+    /**
+     * @param pod a Pod that asks a Service of the release
+     * @param operator who is behind that Service
+     * @return what became of it
+     */
+    Run once(PodSpec pod, OperatorProcess operator) throws IOException, InterruptedException {
+        return once(
+                pod,
+                argument -> argument.matches("http://[^/]+[.]svc:.*")
+                        ? operator.http()
+                                .resolve(URI.create(argument).getPath())
+                                .toString()
+                        : argument);
+    }
+
+    private Run once(PodSpec pod, UnaryOperator<String> argument) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -110,7 +148,7 @@ final class Released {
                 OperatorProcess.packaged(ProjectRoot.find())
                         .resolve("quarkus-run.jar")
                         .toString()));
-        command.addAll(arguments.length == 0 ? pod.getContainers().get(0).getArgs() : List.of(arguments));
+        pod.getContainers().get(0).getArgs().stream().map(argument).forEach(command::add);
         Path log = Files.createTempFile(directory, "check", ".log");
         ProcessBuilder program =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
